@@ -1,0 +1,19 @@
+package org.setol.models;
+
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+
+/**
+ * An opened model. Owns the mappings: after {@link #close} no tensor of it may be read.
+ *
+ * @param path what the user named
+ * @param contents its tensors
+ * @param arena owner of all mappings
+ */
+public record ModelFile(Path path, ModelContents contents, Arena arena) implements AutoCloseable {
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

@@ -1,0 +1,57 @@
+package org.setol.models;
+
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.setol.models.ModelFormat.Match;
+
+/** Opens models: finds the format by content, maps the files, reads their structure. */
+public final class Models {
+
+    /** Every format, in the order they are asked. A new format is one line here. */
+    static final List<ModelFormat> FORMATS = List.of();
+
+    private Models() {}
+
+    /**
+     * Opens a file or a folder.
+     *
+     * @param path a model file, a folder in Hugging Face layout, or a sharded index
+     * @return the model; close it
+     * @throws ModelException when nothing there can be read, saying what and why
+     */
+    public static ModelFile open(Path path) throws ModelException {
+        Arena arena = Arena.ofShared();
+        try {
+            Path file = Files.isDirectory(path) ? ModelFolder.entry(path) : path;
+            MappedFile mapped = MappedFile.map(file, arena);
+            return new ModelFile(path, detect(mapped).read(mapped, arena), arena);
+        } catch (ModelException | RuntimeException | Error e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    /** The format whose magic number is there; else the possible one whose suffix fits; else a possible one. */
+    static ModelFormat detect(MappedFile file) throws ModelException {
+        ModelFormat possible = null;
+        for (ModelFormat format : FORMATS) {
+            Match match = format.match(file);
+            if (match == Match.CERTAIN) {
+                return format;
+            }
+            boolean suffixFits = format.suffixes().stream().anyMatch(file.lowerCaseName()::endsWith);
+            if (match == Match.POSSIBLE && (suffixFits || possible == null)) {
+                possible = format;
+            }
+        }
+        if (possible == null) {
+            throw new ModelException.Unsupported(
+                    file.path(),
+                    "not a model format known here (wrong magic number)",
+                    "give a .safetensors, .onnx, .npy, .npz or PyTorch zip file");
+        }
+        return possible;
+    }
+}

@@ -1,0 +1,5 @@
+/** NumPy .npy and .npz. */
+@NullMarked
+package org.setol.models.numpy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package org.setol.spectra.backend;
+
+/** Whether a backend can be used on this machine, and if not, why. */
+public sealed interface BackendStatus {
+
+    /**
+     * Ready.
+     *
+     * @param library e.g. {@code OpenBLAS}
+     * @param version the library's own version
+     * @param core the CPU core or device the library chose its kernels for
+     * @param maxThreads most threads it can use
+     */
+    record Available(String library, String version, String core, int maxThreads) implements BackendStatus {}
+
+    /**
+     * Not usable.
+     *
+     * @param cause absent: not installed; incompatible: installed, but not of the right kind; broken: should work, does not
+     * @param reason what was found
+     * @param remedy what the user can do
+     */
+    record Unavailable(Cause cause, String reason, String remedy) implements BackendStatus {}
+
+    /** Three different things to tell a user. */
+    enum Cause {
+        ABSENT,
+        INCOMPATIBLE,
+        BROKEN
+    }
+}

@@ -1,0 +1,22 @@
+package org.setol.spectra.backend;
+
+/**
+ * Why there are no singular values. A value, not an exception: the layer is reported with this reason and the run goes
+ * on.
+ *
+ * @param reason the kind
+ * @param detail one line for the user: what, where, how much
+ */
+public record SpectrumFailure(Reason reason, String detail) implements SpectrumOutcome {
+
+    public enum Reason {
+        /** The weights hold NaN or infinities. */
+        NON_FINITE_WEIGHTS,
+        /** The iteration did not converge (LAPACK {@code info > 0}). */
+        NOT_CONVERGED,
+        /** The values contradict what must hold for singular values of this matrix. */
+        SELF_CHECK_FAILED,
+        /** No backend could take the request. */
+        NO_BACKEND
+    }
+}

@@ -1,0 +1,28 @@
+package org.setol.spectra.backend;
+
+import org.setol.spectra.matrix.Precision;
+
+/**
+ * What is asked of a backend.
+ *
+ * @param rows rows of the matrix
+ * @param cols columns of the matrix
+ * @param precision precision of the computation
+ * @param threads threads the backend may use for this one matrix, at least 1
+ */
+public record SpectrumRequest(int rows, int cols, Precision precision, int threads) {
+
+    public SpectrumRequest {
+        if (rows < 0 || cols < 0) {
+            throw new IllegalArgumentException("negative shape " + rows + " x " + cols);
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+        }
+    }
+
+    /** min(rows, cols): the number of singular values. */
+    public int rank() {
+        return Math.min(rows, cols);
+    }
+}

@@ -1,0 +1,37 @@
+package org.setol.spectra.backend;
+
+import java.util.List;
+import org.setol.spectra.matrix.Precision;
+
+/**
+ * The singular values of one matrix and how they were obtained.
+ *
+ * @param singularValues ascending, non-negative, min(rows, cols) of them; not copied
+ * @param backend name of the backend that computed them
+ * @param routine the library routines, e.g. {@code dsyrk+dsyevd}
+ * @param precision precision of the computation
+ * @param threads threads it was allowed
+ * @param residual |sum of squares - ||W||_F^2| / ||W||_F^2, 0 for a zero matrix; NaN before {@link SelfCheck} has run
+ * @param notes what else happened: routes that failed before this one, in order; empty as a rule
+ */
+public record SpectrumResult(
+        double[] singularValues,
+        String backend,
+        String routine,
+        Precision precision,
+        int threads,
+        double residual,
+        List<String> notes)
+        implements SpectrumOutcome {
+
+    public SpectrumResult {
+        notes = List.copyOf(notes);
+    }
+
+    /** A result as a backend hands it over: not yet checked. */
+    public static SpectrumResult unchecked(
+            double[] singularValues, String backend, String routine, SpectrumRequest request) {
+        return new SpectrumResult(
+                singularValues, backend, routine, request.precision(), request.threads(), Double.NaN, List.of());
+    }
+}

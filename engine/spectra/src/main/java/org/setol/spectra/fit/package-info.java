@@ -1,0 +1,5 @@
+/** Distributions fitted to spectra. */
+@NullMarked
+package org.setol.spectra.fit;
+
+import org.jspecify.annotations.NullMarked;

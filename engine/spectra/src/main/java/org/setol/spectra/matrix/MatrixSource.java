@@ -1,0 +1,22 @@
+package org.setol.spectra.matrix;
+
+/**
+ * Weights as they are stored, from which a {@link Matrix} to compute on is filled, as often as needed: a decomposition
+ * destroys its input, and a second route starts from the source again.
+ */
+public interface MatrixSource {
+
+    int rows();
+
+    int cols();
+
+    /** How the weights are stored. */
+    ElementType elementType();
+
+    /**
+     * Writes all elements, widened (or rounded) to {@code target.precision()}, into {@code target}.
+     *
+     * @throws IllegalArgumentException when the shapes differ
+     */
+    void copyTo(Matrix target);
+}

@@ -1,0 +1,80 @@
+package org.setol.spectra.matrix;
+
+import java.lang.foreign.MemorySegment;
+import org.setol.spectra.kernels.Kernels;
+
+/**
+ * A matrix inside a stored tensor: element (i, j) is element {@code offset + i * rowStride + j * colStride} of the
+ * segment. One view describes a dense weight, its transpose, or one kernel position of a convolution. Nothing is copied
+ * until {@link #copyTo}.
+ *
+ * @param segment the tensor's bytes, little-endian; mapped, native or on the heap
+ * @param elementType a floating type
+ * @param offset index of element (0, 0), in elements
+ * @param rows number of rows
+ * @param cols number of columns
+ * @param rowStride distance between rows, in elements
+ * @param colStride distance between columns, in elements
+ */
+public record StridedView(
+        MemorySegment segment, ElementType elementType, long offset, int rows, int cols, long rowStride, long colStride)
+        implements MatrixSource {
+
+    public StridedView {
+        if (!elementType.isFloating()) {
+            throw new IllegalArgumentException(elementType.label() + " does not hold weights");
+        }
+        if (rows < 0 || cols < 0 || offset < 0 || rowStride < 0 || colStride < 0) {
+            throw new IllegalArgumentException("negative shape, offset or stride: " + rows + " x " + cols + " at "
+                    + offset + ", strides " + rowStride + ", " + colStride);
+        }
+        if (rows > 0 && cols > 0) {
+            long last = Math.addExact(
+                    offset,
+                    Math.addExact(Math.multiplyExact(rows - 1L, rowStride), Math.multiplyExact(cols - 1L, colStride)));
+            if (last >= segment.byteSize() / elementType.bytes()) {
+                throw new IllegalArgumentException("element (" + (rows - 1) + ", " + (cols - 1) + ") lies at " + last
+                        + ", beyond the " + segment.byteSize() / elementType.bytes() + " stored");
+            }
+        }
+    }
+
+    /** A row-major matrix over all of {@code segment}. */
+    public static StridedView rowMajor(MemorySegment segment, ElementType elementType, int rows, int cols) {
+        return new StridedView(segment, elementType, 0, rows, cols, cols, 1);
+    }
+
+    /** A row-major matrix over a Java array; the array is read in place. */
+    public static StridedView of(double[] rowMajor, int rows, int cols) {
+        return rowMajor(MemorySegment.ofArray(rowMajor), ElementType.FLOAT64, rows, cols);
+    }
+
+    /** A row-major matrix over a Java array; the array is read in place. */
+    public static StridedView of(float[] rowMajor, int rows, int cols) {
+        return rowMajor(MemorySegment.ofArray(rowMajor), ElementType.FLOAT32, rows, cols);
+    }
+
+    /** The same elements with rows and columns exchanged. */
+    public StridedView transpose() {
+        return new StridedView(segment, elementType, offset, cols, rows, colStride, rowStride);
+    }
+
+    /** True when the elements lie one after the other in row-major order. */
+    public boolean isContiguous() {
+        return (colStride == 1 || cols <= 1) && (rowStride == cols || rows <= 1);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Widening is exact. Rounding float64 to float32 is to nearest, ties to even.
+     */
+    @Override
+    public void copyTo(Matrix target) {
+        if (target.rows() != rows || target.cols() != cols) {
+            throw new IllegalArgumentException(
+                    "view is " + rows + " x " + cols + ", target " + target.rows() + " x " + target.cols());
+        }
+        Kernels.widen(this, target);
+    }
+}
