@@ -1,27 +1,128 @@
 package org.setol.spectra.kernels;
 
+import java.util.Objects;
 import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.Precision;
 import org.setol.spectra.matrix.StridedView;
 
-/** The façade of all kernels: checks arguments, then runs the implementation chosen for this JVM. */
+/**
+ * The façade of all kernels: checks arguments, then runs the implementation chosen for this JVM (see
+ * {@link #description}). Results do not depend on that choice, bit for bit.
+ */
 public final class Kernels {
 
-    private static final WideningKernel WIDENING = new ScalarWidening();
+    /** Elements handed to a kernel at once: an int count, small enough for any row. */
+    private static final int MAX_RUN = 1 << 30;
+
+    private static final KernelSet CHOSEN =
+            KernelChoice.CURRENT.bits() == 0 ? KernelSet.scalar() : VectorKernelSet.create();
 
     private Kernels() {}
 
+    /** What runs and why, e.g. {@code vector 512 bits (the CPU's preferred width)}. */
+    public static String description() {
+        KernelChoice choice = KernelChoice.CURRENT;
+        return (choice.bits() == 0 ? "scalar" : "vector " + choice.bits() + " bits") + " (" + choice.reason() + ")";
+    }
+
+    /** {@code out[k] = e^x[k]}, within 1 ulp; {@code out} may be {@code x}. */
+    public static void exp(double[] x, double[] out) {
+        requireRoom(x.length, out.length);
+        CHOSEN.elementary().exp(x, 0, x.length, out);
+    }
+
+    /** {@code out[k] = ln x[k]}, within 1 ulp; ln 0 is -infinity, of a negative number NaN; {@code out} may be x. */
+    public static void log(double[] x, double[] out) {
+        requireRoom(x.length, out.length);
+        CHOSEN.elementary().log(x, 0, x.length, out);
+    }
+
+    /** Sum of x[from..to); error at most (n/8 + 3) 2^-53 times the sum of magnitudes. */
+    public static double sum(double[] x, int from, int to) {
+        Objects.checkFromToIndex(from, to, x.length);
+        return CHOSEN.reductions().sum(x, from, to);
+    }
+
+    /** Sum of all of x. */
+    public static double sum(double[] x) {
+        return sum(x, 0, x.length);
+    }
+
+    /** Largest element, NaN when one is NaN, -infinity of nothing. */
+    public static double max(double[] x) {
+        return CHOSEN.reductions().max(x, 0, x.length);
+    }
+
+    /** Sum of exp(scale * x[k] + shift); -infinity in x contributes 0 for a positive scale. */
+    public static double sumExp(double[] x, double scale, double shift) {
+        return CHOSEN.reductions().sumExp(x, 0, x.length, scale, shift);
+    }
+
+    /**
+     * Sum of squares of a matrix's elements, accumulated in float64: not finite when an element is not, infinite also on
+     * overflow (float64 elements beyond 1e154).
+     */
+    public static double sumOfSquares(Matrix a) {
+        return CHOSEN.reductions().sumOfSquares(a.precision(), a.segment(), a.size());
+    }
+
+    /**
+     * Largest deviation of a power law from the empirical distribution of the tail logs[first..n), looked at over
+     * [from, to) only: | 1 - exp(-slope (logs[k] - logs[first])) - (k - first) / m |.
+     *
+     * @param logs natural logarithms, ascending
+     * @param first where the tail starts
+     * @param m length of the tail
+     * @param slope alpha - 1
+     */
+    public static double ksDeviation(double[] logs, int first, int m, double slope, int from, int to) {
+        Objects.checkFromToIndex(from, to, logs.length);
+        return CHOSEN.ks().maxDeviation(logs, first, m, slope, from, to);
+    }
+
+    /** The power law's CDF at logs[from..to), into the same places of {@code cdf}. */
+    public static void powerLawCdf(double[] logs, double logFirst, double slope, int from, int to, double[] cdf) {
+        Objects.checkFromToIndex(from, to, Math.min(logs.length, cdf.length));
+        CHOSEN.ks().cdf(logs, logFirst, slope, from, to, cdf);
+    }
+
     /** Fills {@code target} with the view's elements, widened exactly (float64 to float32: rounded to nearest even). */
     public static void widen(StridedView source, Matrix target) {
+        if (source.rows() != target.rows() || source.cols() != target.cols()) {
+            throw new IllegalArgumentException("view is " + source.rows() + " x " + source.cols() + ", target "
+                    + target.rows() + " x " + target.cols());
+        }
+        if (source.isContiguous()) {
+            widenRun(source, source.offset(), 1, target, 0, target.size());
+            return;
+        }
         for (int i = 0; i < source.rows(); i++) {
-            WIDENING.widen(
-                    source.elementType(),
-                    source.segment(),
-                    source.offset() + i * source.rowStride(),
-                    source.colStride(),
-                    target.precision(),
-                    target.segment(),
-                    (long) i * target.cols(),
-                    source.cols());
+            long start = source.offset() + i * source.rowStride();
+            widenRun(source, start, source.colStride(), target, (long) i * target.cols(), source.cols());
+        }
+    }
+
+    private static void widenRun(
+            StridedView source, long fromIndex, long stride, Matrix target, long toIndex, long count) {
+        Precision precision = target.precision();
+        for (long done = 0; done < count; done += MAX_RUN) {
+            int run = (int) Math.min(MAX_RUN, count - done);
+            CHOSEN.widening()
+                    .widen(
+                            source.elementType(),
+                            source.segment(),
+                            fromIndex + done * stride,
+                            stride,
+                            precision,
+                            target.segment(),
+                            toIndex + done,
+                            run);
+        }
+    }
+
+    private static void requireRoom(int needed, int length) {
+        if (length < needed) {
+            throw new IllegalArgumentException("output has " + length + " places, " + needed + " are needed");
         }
     }
 }

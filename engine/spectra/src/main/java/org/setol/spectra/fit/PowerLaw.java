@@ -1,0 +1,64 @@
+package org.setol.spectra.fit;
+
+import java.util.Arrays;
+import org.setol.spectra.kernels.Kernels;
+
+/** Fits power laws to positive data, every datum but the largest tried as xmin. */
+public final class PowerLaw {
+
+    private PowerLaw() {}
+
+    /**
+     * Maximum-likelihood alpha at the xmin with the smallest Kolmogorov-Smirnov distance; of equal distances the first.
+     *
+     * <p>Cost: O(n log n) plus what {@link XminScan} cannot prune, about n * n / 64 exponentials at worst.
+     *
+     * @param data positive and finite, in any order; not changed
+     * @return the fit, or why there is none: fewer than two data, or a tail of equal values
+     * @throws IllegalArgumentException when a datum is zero, negative, infinite or NaN
+     */
+    public static PowerLawOutcome fit(double[] data) {
+        double[] sorted = data.clone();
+        Arrays.sort(sorted);
+        return fitSorted(sorted);
+    }
+
+    /** {@link #fit} of data that are ascending already; not changed. */
+    public static PowerLawOutcome fitSorted(double[] sorted) {
+        requirePositive(sorted);
+        if (sorted.length < 2) {
+            return new NoFit("a power law needs at least 2 positive eigenvalues, there are " + sorted.length);
+        }
+        double[] logs = new double[sorted.length];
+        Kernels.log(sorted, logs);
+        double[] alphas = TailExponents.of(logs);
+        XminScan.Best best = XminScan.run(logs, alphas);
+        double alpha = alphas[best.index()];
+        if (Double.isInfinite(alpha)) {
+            return new NoFit("the " + (sorted.length - best.index()) + " largest eigenvalues are equal");
+        }
+        if (alpha <= 1) {
+            return new NoFit("no candidate xmin has a finite exponent above 1");
+        }
+        int tail = sorted.length - best.index();
+        return new PowerLawFit(
+                alpha,
+                sorted[best.index()],
+                sorted[sorted.length - 1],
+                best.distance(),
+                (alpha - 1) / Math.sqrt(tail),
+                tail,
+                best.index());
+    }
+
+    private static void requirePositive(double[] sorted) {
+        if (sorted.length == 0) {
+            return;
+        }
+        // Ascending order puts NaN last, so the two ends speak for all.
+        if (!(sorted[0] > 0) || !(sorted[sorted.length - 1] < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("a power law needs positive finite data, these reach from " + sorted[0]
+                    + " to " + sorted[sorted.length - 1]);
+        }
+    }
+}

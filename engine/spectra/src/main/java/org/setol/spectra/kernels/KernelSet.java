@@ -1,0 +1,9 @@
+package org.setol.spectra.kernels;
+
+/** One implementation of every kernel family. */
+record KernelSet(ElementaryKernel elementary, ReductionKernel reductions, KsKernel ks, WideningKernel widening) {
+
+    static KernelSet scalar() {
+        return new KernelSet(new ScalarElementary(), new ScalarReductions(), new ScalarKs(), new ScalarWidening());
+    }
+}

@@ -1,0 +1,13 @@
+package org.setol.spectra.kernels;
+
+import jdk.incubator.vector.VectorShape;
+
+/** The CPU's own vector width; a class of its own because it links the Vector API. */
+final class PreferredWidth {
+
+    private PreferredWidth() {}
+
+    static int bits() {
+        return VectorShape.preferredShape().vectorBitSize();
+    }
+}

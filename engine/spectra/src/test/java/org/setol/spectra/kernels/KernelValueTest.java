@@ -1,0 +1,105 @@
+package org.setol.spectra.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.math.BigDecimal;
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.setol.spectra.matrix.ElementType;
+import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.Precision;
+import org.setol.spectra.matrix.StridedView;
+
+/** What the kernels compute, against exact arithmetic and hand-made codes. */
+final class KernelValueTest {
+
+    @Test
+    void sumStaysWithinItsErrorBound() {
+        double[] x = new SplittableRandom(3)
+                .doubles(10_001)
+                .map(u -> Math.scalb(u - 0.5, (int) (40 * u)))
+                .toArray();
+        BigDecimal exact = DoubleStream.of(x).mapToObj(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+        double magnitudes = DoubleStream.of(x).map(Math::abs).sum();
+        assertThat(Kernels.sum(x)).isCloseTo(exact.doubleValue(), within((x.length / 8 + 3) * 0x1p-53 * magnitudes));
+    }
+
+    @Test
+    void sumExpIsTheSumOfPowers() {
+        double[] logs = {Math.log(2), Math.log(3), Double.NEGATIVE_INFINITY};
+        assertThat(Kernels.sumExp(logs, 2, 0)).isCloseTo(13, within(1e-14));
+        assertThat(Kernels.sumExp(new double[0], 2, 0)).isZero();
+    }
+
+    @Test
+    void theMaximumOfNothingIsMinusInfinity() {
+        assertThat(Kernels.max(new double[0])).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(Kernels.max(new double[] {-3, -1, -2})).isEqualTo(-1);
+    }
+
+    @Test
+    void rangesOutsideTheArrayAreRefused() {
+        assertThatThrownBy(() -> Kernels.sum(new double[3], 1, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Kernels.log(new double[3], new double[2])).hasMessageContaining("3 are needed");
+    }
+
+    /** Codes from the tables of arXiv:2209.05433 and from IEEE 754. */
+    @Test
+    void narrowCodesMeanWhatTheirStandardsSay() {
+        assertThat(widen(ElementType.FLOAT8_E4M3, 0x7e)).isEqualTo(448);
+        assertThat(widen(ElementType.FLOAT8_E4M3, 0x01)).isEqualTo(0x1p-9);
+        assertThat(widen(ElementType.FLOAT8_E4M3, 0xb8)).isEqualTo(-1);
+        assertThat(widen(ElementType.FLOAT8_E4M3, 0x7f)).isNaN();
+        assertThat(widen(ElementType.FLOAT8_E5M2, 0x7b)).isEqualTo(57344);
+        assertThat(widen(ElementType.FLOAT8_E5M2, 0x01)).isEqualTo(0x1p-16);
+        assertThat(widen(ElementType.FLOAT8_E5M2, 0xfc)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(widen(ElementType.FLOAT8_E5M2, 0x7d)).isNaN();
+        assertThat(widen(ElementType.FLOAT16, 0x3c00)).isEqualTo(1);
+        assertThat(widen(ElementType.FLOAT16, 0x0001)).isEqualTo(0x1p-24);
+        assertThat(widen(ElementType.BFLOAT16, 0xc040)).isEqualTo(-3);
+    }
+
+    private static double widen(ElementType type, int code) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment stored = arena.allocate(2);
+            if (type.bytes() == 1) {
+                stored.set(ValueLayout.JAVA_BYTE, 0, (byte) code);
+            } else {
+                stored.set(ValueLayout.JAVA_SHORT, 0, (short) code);
+            }
+            Matrix target = Matrix.allocate(arena, 1, 1, Precision.FLOAT64);
+            StridedView.rowMajor(stored, type, 1, 1).copyTo(target);
+            return target.get(0, 0);
+        }
+    }
+
+    @Test
+    void aStridedViewIsGatheredAndATransposeIsTheTranspose() {
+        double[] stored = DoubleStream.iterate(0, v -> v + 1).limit(60).toArray();
+        StridedView view = new StridedView(MemorySegment.ofArray(stored), ElementType.FLOAT64, 2, 3, 4, 20, 5);
+        try (Arena arena = Arena.ofConfined()) {
+            Matrix a = Matrix.allocate(arena, 3, 4, Precision.FLOAT32);
+            Matrix b = Matrix.allocate(arena, 4, 3, Precision.FLOAT64);
+            view.copyTo(a);
+            view.transpose().copyTo(b);
+            assertThat(a.get(2, 3)).isEqualTo(2 + 2 * 20 + 3 * 5);
+            assertThat(b.get(3, 2)).isEqualTo(a.get(2, 3));
+            assertThatThrownBy(() -> view.copyTo(b)).hasMessageContaining("view is 3 x 4, target 4 x 3");
+        }
+    }
+
+    @Test
+    void aViewBeyondItsBytesIsRefused() {
+        MemorySegment stored = MemorySegment.ofArray(new double[60]);
+        assertThatThrownBy(() -> new StridedView(stored, ElementType.FLOAT64, 3, 3, 4, 20, 6))
+                .hasMessageContaining("beyond the 60 stored");
+        assertThatThrownBy(() -> StridedView.rowMajor(stored, ElementType.INT32, 2, 2))
+                .hasMessageContaining("I32 does not hold weights");
+    }
+}
