@@ -1,0 +1,21 @@
+package org.setol.spectra.metrics;
+
+/**
+ * Whose numbers are wanted. WeightWatcher 0.7.5.5 has faults that notebooks rely on; a report states which it holds.
+ *
+ * <table><caption>Where the two differ</caption>
+ * <tr><th></th><th>compat</th><th>corrected</th></tr>
+ * <tr><td>eigenvalues that are fitted</td><td>&gt; 1e-5</td><td>&gt; 1e-5 lambda_max</td></tr>
+ * <tr><td>sv_min of several slices</td><td>the largest of the slices' minima</td><td>the smallest</td></tr>
+ * <tr><td>detX tail</td><td>grows until its product is &lt; 1, that value included</td><td>|sum ln mu| smallest</td></tr>
+ * </table>
+ */
+public enum MetricsMode {
+    COMPAT,
+    CORRECTED;
+
+    /** {@code compat} or {@code corrected}. */
+    public String label() {
+        return this == COMPAT ? "compat" : "corrected";
+    }
+}

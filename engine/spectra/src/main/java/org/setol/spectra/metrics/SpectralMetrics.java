@@ -1,0 +1,20 @@
+package org.setol.spectra.metrics;
+
+import java.util.Optional;
+
+/**
+ * All numbers of one spectrum.
+ *
+ * @param esd the eigenvalues and their extremes
+ * @param norms norms, ranks, entropy
+ * @param tail the power law
+ * @param detX the unit-determinant tail, when asked for
+ */
+public record SpectralMetrics(Esd esd, EsdMetrics norms, Tail tail, Optional<DetX> detX) {
+
+    /** Computes everything asked for; {@code esd} holds at least one eigenvalue. */
+    public static SpectralMetrics of(Esd esd, MetricsMode mode, boolean detX) {
+        Optional<DetX> determinant = detX ? Optional.of(DetX.of(esd, mode)) : Optional.empty();
+        return new SpectralMetrics(esd, EsdMetrics.of(esd), Tail.of(esd, mode), determinant);
+    }
+}

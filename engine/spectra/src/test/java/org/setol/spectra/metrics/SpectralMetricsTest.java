@@ -1,0 +1,142 @@
+package org.setol.spectra.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.setol.spectra.fit.NoFit;
+
+final class SpectralMetricsTest {
+
+    private static Esd esdOf(double... eigenvalues) {
+        return Esd.of(DoubleStream.of(eigenvalues).map(Math::sqrt).toArray(), eigenvalues.length, eigenvalues.length);
+    }
+
+    @Test
+    void normsOfAKnownSpectrum() {
+        EsdMetrics norms = EsdMetrics.of(Esd.of(new double[] {1, 2, 3}, 10, 3));
+        assertThat(norms.norm()).isEqualTo(14);
+        assertThat(norms.spectralNorm()).isEqualTo(9);
+        assertThat(norms.logNorm()).isEqualTo(Math.log10(14));
+        assertThat(norms.stableRank()).isEqualTo(14.0 / 9);
+        assertThat(norms.matrixRank()).isEqualTo(3);
+        double[] p = {1.0 / 14 + 1e-10, 4.0 / 14 + 1e-10, 9.0 / 14 + 1e-10};
+        double entropy = -DoubleStream.of(p).map(v -> v * Math.log(v)).sum() / Math.log(3 + 1e-10);
+        assertThat(norms.entropy()).isCloseTo(entropy, within(1e-15));
+    }
+
+    @Test
+    void pooledSlicesFollowTheirMode() {
+        List<double[]> slices = List.of(new double[] {0, 3}, new double[] {1, 2});
+        Esd compat = Esd.pool(slices, 2, 5, 0.5, MetricsMode.COMPAT);
+        assertThat(compat.eigenvalues()).containsExactly(0, 0.5, 2, 4.5);
+        assertThat(compat.rows()).isEqualTo(5);
+        assertThat(compat.rankLoss()).isEqualTo(1);
+        assertThat(compat.svMax()).isEqualTo(Math.sqrt(0.5) * 3);
+        assertThat(compat.svMin()).isEqualTo(Math.sqrt(0.5) * 1);
+        assertThat(Esd.pool(slices, 2, 5, 0.5, MetricsMode.CORRECTED).svMin()).isZero();
+    }
+
+    @Test
+    void rankLossCountsWhatNumpyWouldCallZero() {
+        double tolerance = 2 * 100 * 0x1p-52;
+        Esd esd = Esd.of(new double[] {0, tolerance, Math.nextUp(tolerance), 2}, 100, 4);
+        assertThat(esd.rankLoss()).isEqualTo(2);
+    }
+
+    @Test
+    void theThresholdOfTheFitIsAbsoluteInCompatAndRelativeInCorrected() {
+        double[] tiny = IntStream.rangeClosed(1, 50)
+                .mapToDouble(i -> 1e-9 * Math.pow(1.1, i))
+                .toArray();
+        Esd esd = esdOf(tiny);
+        assertThat(Tail.of(esd, MetricsMode.COMPAT).outcome())
+                .isEqualTo(new NoFit("a power law needs at least 2 positive eigenvalues, there are 0"));
+        assertThat(Tail.of(esd, MetricsMode.CORRECTED).outcome()).isNotInstanceOf(NoFit.class);
+    }
+
+    @Test
+    void alphaNormDoesNotOverflow() {
+        SplittableRandom random = new SplittableRandom(9);
+        double[] huge =
+                random.doubles(100).map(u -> 1e150 * (1 + 0.001 * u)).sorted().toArray();
+        Tail tail = Tail.of(esdOf(huge), MetricsMode.COMPAT);
+        assertThat(tail.logAlphaNorm()).isFinite().isGreaterThan(300);
+        assertThat(tail.verdict()).isEqualTo(Tail.Verdict.UNDER_TRAINED);
+    }
+
+    @Test
+    void aZeroMatrixHasReasonsInsteadOfNumbers() {
+        SpectralMetrics metrics = SpectralMetrics.of(esdOf(0, 0, 0), MetricsMode.COMPAT, false);
+        assertThat(metrics.norms().norm()).isZero();
+        assertThat(metrics.norms().stableRank()).isNaN();
+        assertThat(metrics.norms().logNorm()).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(metrics.norms().entropy()).isNaN();
+        assertThat(metrics.tail().outcome()).isInstanceOf(NoFit.class);
+    }
+
+    /** The product in BigDecimal, which neither over- nor underflows: the exact form of WeightWatcher's loop. */
+    @Test
+    void detXIsTheExactProductsAnswerAlsoWhereFloatingPointProductsFail() {
+        SplittableRandom random = new SplittableRandom(11);
+        for (int n : new int[] {2, 3, 10, 200, 3000}) {
+            double[] lambda = random.doubles(n)
+                    .map(u -> Math.pow(u + 1e-9, -0.8))
+                    .sorted()
+                    .toArray();
+            Esd esd = esdOf(lambda);
+            DetX detX = DetX.of(esd, MetricsMode.COMPAT);
+            assertThat(detX.tail()).isEqualTo(exactTail(esd.eigenvalues()));
+        }
+    }
+
+    private static int exactTail(double[] lambda) {
+        MathContext precision = new MathContext(40);
+        BigDecimal sum = Arrays.stream(lambda).mapToObj(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal scale = BigDecimal.valueOf(lambda.length).divide(sum, precision);
+        BigDecimal product = BigDecimal.ONE;
+        for (int i = lambda.length - 1; i > 0; i--) {
+            product = product.multiply(new BigDecimal(lambda[i]), precision).multiply(scale, precision);
+            if (product.compareTo(BigDecimal.ONE) < 0) {
+                return lambda.length - i;
+            }
+        }
+        return lambda.length;
+    }
+
+    @Test
+    void detXFollowsWeightWatcherWhereThereIsNoAnswer() {
+        assertThat(DetX.of(esdOf(4), MetricsMode.COMPAT)).isEqualTo(new DetX(0, 4, 1));
+        assertThat(DetX.of(esdOf(1, 1, 1), MetricsMode.COMPAT).tail()).isZero();
+        // The product stays at or above 1 down to index 1: all n are reported, with the value of index 1.
+        DetX all = DetX.of(esdOf(0.25, 1, 1), MetricsMode.COMPAT);
+        assertThat(all.tail()).isEqualTo(3);
+        assertThat(all.value()).isEqualTo(1);
+    }
+
+    @Test
+    void correctedDetXIsTheTailClosestToOne() {
+        Esd esd = esdOf(0.01, 0.9, 1.0, 1.1, 2, 5);
+        DetX corrected = DetX.of(esd, MetricsMode.CORRECTED);
+        assertThat(logProduct(esd, corrected.tail()))
+                .isLessThanOrEqualTo(IntStream.rangeClosed(1, 6)
+                        .mapToDouble(tail -> logProduct(esd, tail))
+                        .min()
+                        .orElseThrow());
+    }
+
+    private static double logProduct(Esd esd, int tail) {
+        double mean = DoubleStream.of(esd.eigenvalues()).average().orElseThrow();
+        return Math.abs(DoubleStream.of(esd.eigenvalues())
+                .skip(esd.size() - tail)
+                .map(v -> Math.log(v / mean))
+                .sum());
+    }
+}
