@@ -1,0 +1,14 @@
+package org.setol.analysis;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/** How much memory this machine, or the container it runs in, has. */
+final class PhysicalMemory {
+
+    private PhysicalMemory() {}
+
+    static long bytes() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    }
+}

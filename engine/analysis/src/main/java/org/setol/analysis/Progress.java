@@ -1,0 +1,34 @@
+package org.setol.analysis;
+
+import org.setol.analysis.report.LayerReport;
+
+/** Told how a run goes, from the worker threads, one call at a time. */
+public interface Progress {
+
+    /** Says nothing. */
+    Progress SILENT = new Progress() {
+        @Override
+        public void started(String model, int layers, double cost) {}
+
+        @Override
+        public void finished(LayerReport layer, double cost) {}
+
+        @Override
+        public void ended() {}
+    };
+
+    /**
+     * Before the first layer.
+     *
+     * @param model what the user named
+     * @param layers layers that will be reported
+     * @param cost estimated floating-point operations in all
+     */
+    void started(String model, int layers, double cost);
+
+    /** After each layer, in order of completion, with the share of the cost it stood for. */
+    void finished(LayerReport layer, double cost);
+
+    /** After the last layer, or when the run fails. */
+    void ended();
+}

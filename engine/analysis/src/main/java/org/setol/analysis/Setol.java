@@ -1,0 +1,110 @@
+package org.setol.analysis;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.setol.analysis.report.CoverageEntry;
+import org.setol.analysis.report.LayerReport;
+import org.setol.analysis.report.Machine;
+import org.setol.analysis.report.ModelReport;
+import org.setol.analysis.report.Summary;
+import org.setol.analysis.run.AnalysisPlan;
+import org.setol.analysis.run.AnalysisRun;
+import org.setol.models.ModelException;
+import org.setol.models.ModelFile;
+import org.setol.models.Models;
+import org.setol.models.layers.LayerPlan;
+import org.setol.spectra.backend.BackendRegistry;
+import org.setol.spectra.backend.BackendSelector;
+import org.setol.spectra.kernels.Kernels;
+
+/**
+ * The front door:
+ *
+ * {@snippet :
+ * try (Setol setol = Setol.open()) {
+ *     ModelReport report = setol.analyze(Path.of("model.safetensors"));
+ * }
+ * }
+ *
+ * <p>Safe for use by several threads; each call uses the options' threads and memory for itself.
+ */
+public final class Setol implements AutoCloseable {
+
+    private final AnalysisOptions options;
+    private final BackendRegistry registry;
+
+    private Setol(AnalysisOptions options, BackendRegistry registry) {
+        this.options = options;
+        this.registry = registry;
+    }
+
+    /** With {@link AnalysisOptions#defaults()}. */
+    public static Setol open() {
+        return open(AnalysisOptions.defaults());
+    }
+
+    /** With the backends on the class path. */
+    public static Setol open(AnalysisOptions options) {
+        return new Setol(options, BackendRegistry.load());
+    }
+
+    /** All backends, available or not. */
+    public BackendRegistry backends() {
+        return registry;
+    }
+
+    /** Analyses a model and says nothing until it is done. */
+    public ModelReport analyze(Path model) throws ModelException, InterruptedException {
+        return analyze(model, Progress.SILENT);
+    }
+
+    /**
+     * Analyses every weight matrix that the options ask for.
+     *
+     * @param model a file, a folder in Hugging Face layout or a sharded index
+     * @throws ModelException when the model cannot be read: what, where, remedy
+     * @throws org.setol.spectra.backend.BackendUnavailableException when the options name a backend that cannot run here
+     * @throws InterruptedException when the calling thread is interrupted
+     */
+    public ModelReport analyze(Path model, Progress progress) throws ModelException, InterruptedException {
+        try (ModelFile file = Models.open(model)) {
+            LayerPlan layers = LayerPlan.of(file.contents(), options.rules());
+            AnalysisPlan plan = AnalysisPlan.of(layers.layers(), options, new BackendSelector(registry));
+            List<LayerReport> reports = execute(model, plan, progress);
+            return new ModelReport(
+                    model.toString(),
+                    file.contents().format(),
+                    options,
+                    Machine.current(Kernels.description()),
+                    Summary.of(reports),
+                    reports,
+                    coverage(layers));
+        }
+    }
+
+    private List<LayerReport> execute(Path model, AnalysisPlan plan, Progress progress) throws InterruptedException {
+        progress.started(model.toString(), plan.rows().size(), plan.cost());
+        try {
+            return AnalysisRun.execute(plan, options, progress);
+        } finally {
+            progress.ended();
+        }
+    }
+
+    /** Reads headers only: what {@link #analyze} would do with each tensor, and why not. */
+    public List<CoverageEntry> describe(Path model) throws ModelException {
+        try (ModelFile file = Models.open(model)) {
+            return coverage(LayerPlan.of(file.contents(), options.rules()));
+        }
+    }
+
+    private static List<CoverageEntry> coverage(LayerPlan layers) {
+        return new ArrayList<>();
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held open between calls; the method is there so that callers are ready when something is.
+    }
+}

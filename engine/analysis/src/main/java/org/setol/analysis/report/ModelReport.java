@@ -1,0 +1,31 @@
+package org.setol.analysis.report;
+
+import java.util.List;
+import java.util.Map;
+import org.setol.analysis.AnalysisOptions;
+
+/**
+ * Everything one analysis found.
+ *
+ * @param model what the user named
+ * @param format of the file, e.g. {@code safetensors}
+ * @param options what was asked
+ * @param machine where it ran
+ * @param summary means over the layers, by name
+ * @param layers one row each, in file order
+ * @param coverage every tensor of the file
+ */
+public record ModelReport(
+        String model,
+        String format,
+        AnalysisOptions options,
+        Machine machine,
+        Map<String, Double> summary,
+        List<LayerReport> layers,
+        List<CoverageEntry> coverage) {
+
+    public ModelReport {
+        layers = List.copyOf(layers);
+        coverage = List.copyOf(coverage);
+    }
+}

@@ -1,0 +1,49 @@
+package org.setol.analysis.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.setol.analysis.report.LayerOutcome.Measured;
+import org.setol.spectra.fit.PowerLawFit;
+import org.setol.spectra.metrics.SpectralMetrics;
+
+/**
+ * Means over the layers, by WeightWatcher's names. A layer without a finite value of a metric does not count in its mean
+ * (WeightWatcher averages the -1 of failed fits in).
+ */
+public final class Summary {
+
+    private static final Map<String, ToDoubleFunction<SpectralMetrics>> METRICS = metrics();
+
+    private Summary() {}
+
+    private static Map<String, ToDoubleFunction<SpectralMetrics>> metrics() {
+        Map<String, ToDoubleFunction<SpectralMetrics>> metrics = new LinkedHashMap<>();
+        metrics.put("log_norm", m -> m.norms().logNorm());
+        metrics.put("alpha", m -> m.tail().outcome() instanceof PowerLawFit fit ? fit.alpha() : Double.NaN);
+        metrics.put("alpha_weighted", m -> m.tail().alphaWeighted());
+        metrics.put("log_alpha_norm", m -> m.tail().logAlphaNorm());
+        metrics.put("log_spectral_norm", m -> m.norms().logSpectralNorm());
+        metrics.put("stable_rank", m -> m.norms().stableRank());
+        return metrics;
+    }
+
+    /** The means in order; NaN where no layer has a value. */
+    public static Map<String, Double> of(List<LayerReport> layers) {
+        List<SpectralMetrics> measured = layers.stream()
+                .map(LayerReport::outcome)
+                .filter(Measured.class::isInstance)
+                .map(outcome -> ((Measured) outcome).metrics())
+                .toList();
+        Map<String, Double> means = new LinkedHashMap<>();
+        METRICS.forEach((name, value) -> means.put(
+                name,
+                measured.stream()
+                        .mapToDouble(value)
+                        .filter(Double::isFinite)
+                        .average()
+                        .orElse(Double.NaN)));
+        return means;
+    }
+}

@@ -1,0 +1,65 @@
+package org.setol.analysis.write;
+
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import org.setol.analysis.report.LayerOutcome.Measured;
+import org.setol.analysis.report.LayerReport;
+import org.setol.spectra.fit.PowerLawFit;
+import org.setol.spectra.metrics.DetX;
+import org.setol.spectra.metrics.SpectralMetrics;
+
+/**
+ * A named value of a row.
+ *
+ * @param name as spelled in every format, WeightWatcher's where it has one
+ * @param cell how to get it
+ */
+record Column(String name, Function<LayerReport, Cell> cell) {
+
+    static Column text(String name, Function<LayerReport, String> value) {
+        return new Column(name, row -> new Cell.Text(value.apply(row)));
+    }
+
+    static Column whole(String name, ToIntFunction<LayerReport> value) {
+        return new Column(name, row -> new Cell.Whole(value.applyAsInt(row)));
+    }
+
+    static Column real(String name, ToDoubleFunction<LayerReport> value) {
+        return new Column(name, row -> new Cell.Real(value.applyAsDouble(row)));
+    }
+
+    /** A number of the spectrum; missing in rows without one. */
+    static Column metric(String name, ToDoubleFunction<SpectralMetrics> value) {
+        return new Column(name, row -> switch (row.outcome()) {
+            case Measured measured -> new Cell.Real(value.applyAsDouble(measured.metrics()));
+            default -> new Cell.Missing();
+        });
+    }
+
+    static Column count(String name, ToIntFunction<SpectralMetrics> value) {
+        return new Column(name, row -> switch (row.outcome()) {
+            case Measured measured -> new Cell.Whole(value.applyAsInt(measured.metrics()));
+            default -> new Cell.Missing();
+        });
+    }
+
+    /** A number of the power law; missing without a fit. */
+    static Column fit(String name, ToDoubleFunction<PowerLawFit> value) {
+        return new Column(
+                name,
+                row -> row.outcome() instanceof Measured measured
+                                && measured.metrics().tail().outcome() instanceof PowerLawFit fit
+                        ? new Cell.Real(value.applyAsDouble(fit))
+                        : new Cell.Missing());
+    }
+
+    /** A value of detX; missing where it was not computed. */
+    static Column detX(String name, Function<DetX, Cell> value) {
+        return new Column(
+                name,
+                row -> row.outcome() instanceof Measured measured
+                        ? measured.metrics().detX().map(value).orElse(new Cell.Missing())
+                        : new Cell.Missing());
+    }
+}

@@ -1,0 +1,109 @@
+package org.setol.analysis.write;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.setol.analysis.AnalysisOptions;
+import org.setol.analysis.report.LayerOutcome.Measured;
+import org.setol.analysis.report.LayerReport;
+import org.setol.spectra.fit.PowerLawFit;
+
+/** All columns in the order every format keeps. A new metric is one line here. */
+final class Columns {
+
+    private static final List<Column> LAYER = List.of(
+            Column.whole("layer_id", row -> row.layer().layerId()),
+            Column.text("name", row -> row.layer().name()),
+            Column.text("longname", row -> row.layer().longname()),
+            Column.text("layer_type", row -> row.layer().layerType()),
+            Column.whole("N", row -> row.layer().rows()),
+            Column.whole("M", row -> row.layer().cols()),
+            Column.whole("rf", row -> row.layer().slices()),
+            Column.real("Q", row -> row.layer().aspectRatio()));
+
+    private static final Column SLICE = Column.whole("slice_id", row -> row.layer().sliceId().orElse(0));
+
+    private static final List<Column> ESD = List.of(
+            Column.count("num_evals", m -> m.esd().size()),
+            Column.metric("sv_max", m -> m.esd().svMax()),
+            Column.metric("sv_min", m -> m.esd().svMin()),
+            Column.metric("lambda_max", m -> m.esd().lambdaMax()),
+            Column.count("rank_loss", m -> m.esd().rankLoss()),
+            Column.count("weak_rank_loss", m -> m.norms().weakRankLoss()),
+            Column.metric("norm", m -> m.norms().norm()),
+            Column.metric("log_norm", m -> m.norms().logNorm()),
+            Column.metric("spectral_norm", m -> m.norms().spectralNorm()),
+            Column.metric("log_spectral_norm", m -> m.norms().logSpectralNorm()),
+            Column.metric("stable_rank", m -> m.norms().stableRank()),
+            Column.count("matrix_rank", m -> m.norms().matrixRank()),
+            Column.metric("entropy", m -> m.norms().entropy()),
+            Column.metric("alpha_weighted", m -> m.tail().alphaWeighted()),
+            Column.metric("log_alpha_norm", m -> m.tail().logAlphaNorm()));
+
+    private static final List<Column> POWER_LAW = List.of(
+            Column.fit("xmin", PowerLawFit::xmin),
+            Column.fit("alpha", PowerLawFit::alpha),
+            Column.fit("D", PowerLawFit::distance),
+            Column.fit("sigma", PowerLawFit::sigma),
+            Column.fit("xmax", PowerLawFit::xmax),
+            Column.count("num_pl_spikes", m -> m.tail().spikes()),
+            Column.text("warning", Columns::warning),
+            Column.text("status", Columns::status));
+
+    private static final List<Column> DET_X = List.of(
+            Column.detX("detX_num", detX -> new Cell.Whole(detX.tail())),
+            Column.detX("detX_val_unrescaled", detX -> new Cell.Real(detX.rescaledValue())),
+            Column.detX("detX_val", detX -> new Cell.Real(detX.value())));
+
+    private static final List<Column> ORIGIN = List.of(
+            Column.text("reason", LayerReport::reason),
+            Column.text("backend", row -> row.outcome() instanceof Measured m ? m.provenance().backend() : ""),
+            Column.text("precision", row -> row.outcome() instanceof Measured m ? m.provenance().precision() : ""),
+            new Column(
+                    "residual",
+                    row -> row.outcome() instanceof Measured m
+                            ? new Cell.Real(m.provenance().residual())
+                            : new Cell.Missing()));
+
+    private static final List<Column> SECONDS = List.of(
+            Column.real("seconds", row -> row.seconds().total()),
+            Column.real("seconds_read", row -> row.seconds().read()),
+            Column.real("seconds_spectrum", row -> row.seconds().spectrum()),
+            Column.real("seconds_fit", row -> row.seconds().fit()));
+
+    private Columns() {}
+
+    /**
+     * The columns a run with these options fills.
+     *
+     * @param seconds whether times are wanted; without them equal runs give equal bytes
+     */
+    static List<Column> of(AnalysisOptions options, boolean seconds) {
+        List<Column> columns = new ArrayList<>(LAYER);
+        if (!options.rules().pool()) {
+            columns.add(SLICE);
+        }
+        columns.addAll(ESD);
+        columns.addAll(POWER_LAW);
+        if (options.detX()) {
+            columns.addAll(DET_X);
+        }
+        columns.addAll(ORIGIN);
+        if (seconds) {
+            columns.addAll(SECONDS);
+        }
+        return List.copyOf(columns);
+    }
+
+    private static String warning(LayerReport row) {
+        return row.outcome() instanceof Measured measured
+                ? measured.metrics().tail().verdict().label()
+                : "";
+    }
+
+    private static String status(LayerReport row) {
+        return row.outcome() instanceof Measured measured
+                        && measured.metrics().tail().outcome() instanceof PowerLawFit
+                ? "success"
+                : "failed";
+    }
+}

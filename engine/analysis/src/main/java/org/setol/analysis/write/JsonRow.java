@@ -1,0 +1,49 @@
+package org.setol.analysis.write;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import org.setol.analysis.report.LayerOutcome.Measured;
+import org.setol.analysis.report.LayerReport;
+
+/** A layer as a JSON object. What is missing, NaN or infinite is null; {@code reason} is there when something is. */
+final class JsonRow {
+
+    private JsonRow() {}
+
+    static void fields(JsonGenerator json, List<Column> columns, LayerReport layer) throws IOException {
+        for (Column column : columns) {
+            field(json, column, layer);
+        }
+        if (layer.outcome() instanceof Measured measured
+                && !measured.provenance().notes().isEmpty()) {
+            json.writeArrayFieldStart("notes");
+            for (String note : measured.provenance().notes()) {
+                json.writeString(note);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private static void field(JsonGenerator json, Column column, LayerReport layer) throws IOException {
+        Cell cell = column.cell().apply(layer);
+        if (column.name().equals("reason") && cell.equals(new Cell.Text(""))) {
+            return;
+        }
+        json.writeFieldName(column.name());
+        switch (cell) {
+            case Cell.Text text -> json.writeString(text.value());
+            case Cell.Whole whole -> json.writeNumber(whole.value());
+            case Cell.Real real -> number(json, real.value());
+            case Cell.Missing _ -> json.writeNull();
+        }
+    }
+
+    static void number(JsonGenerator json, double value) throws IOException {
+        if (Double.isFinite(value)) {
+            json.writeNumber(value);
+        } else {
+            json.writeNull();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.setol.analysis.write;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.setol.analysis.AnalysisOptions;
+import org.setol.analysis.Version;
+import org.setol.analysis.report.CoverageEntry;
+import org.setol.analysis.report.LayerReport;
+import org.setol.analysis.report.Machine;
+import org.setol.analysis.report.ModelReport;
+
+/** Everything about one model as an object; of several models an array of such objects. */
+final class JsonWriter implements ReportWriter {
+
+    @Override
+    public void write(List<ModelReport> reports, boolean seconds, Appendable out) throws IOException {
+        try (JsonGenerator json = Json.indented(out)) {
+            if (reports.size() == 1) {
+                report(json, reports.getFirst(), seconds);
+            } else {
+                json.writeStartArray();
+                for (ModelReport report : reports) {
+                    report(json, report, seconds);
+                }
+                json.writeEndArray();
+            }
+        }
+        out.append('\n');
+    }
+
+    private static void report(JsonGenerator json, ModelReport report, boolean seconds) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("tool", "setol");
+        json.writeStringField("version", Version.CURRENT);
+        json.writeStringField("mode", report.options().mode().label());
+        json.writeStringField("model", report.model());
+        json.writeStringField("format", report.format());
+        options(json, report.options());
+        machine(json, report.machine());
+        summary(json, report.summary());
+        layers(json, report, seconds);
+        coverage(json, report.coverage());
+        json.writeEndObject();
+    }
+
+    private static void options(JsonGenerator json, AnalysisOptions options) throws IOException {
+        json.writeObjectFieldStart("options");
+        json.writeStringField("backend", options.backend().orElse("auto"));
+        json.writeStringField("precision", options.precision().label());
+        json.writeNumberField("threads", options.threads());
+        json.writeNumberField("memory_bytes", options.memoryBytes());
+        json.writeBooleanField("detX", options.detX());
+        json.writeBooleanField("pool", options.rules().pool());
+        json.writeNumberField("min_evals", options.rules().minEvals());
+        json.writeEndObject();
+    }
+
+    private static void machine(JsonGenerator json, Machine machine) throws IOException {
+        json.writeObjectFieldStart("machine");
+        json.writeStringField("os", machine.os());
+        json.writeStringField("arch", machine.arch());
+        json.writeStringField("cpu", machine.cpu());
+        json.writeNumberField("cores", machine.cores());
+        json.writeStringField("java", machine.java());
+        json.writeStringField("kernels", machine.kernels());
+        json.writeEndObject();
+    }
+
+    private static void summary(JsonGenerator json, Map<String, Double> summary) throws IOException {
+        json.writeObjectFieldStart("summary");
+        for (Map.Entry<String, Double> mean : summary.entrySet()) {
+            json.writeFieldName(mean.getKey());
+            JsonRow.number(json, mean.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static void layers(JsonGenerator json, ModelReport report, boolean seconds) throws IOException {
+        List<Column> columns = Columns.of(report.options(), seconds);
+        json.writeArrayFieldStart("layers");
+        for (LayerReport layer : report.layers()) {
+            json.writeStartObject();
+            JsonRow.fields(json, columns, layer);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void coverage(JsonGenerator json, List<CoverageEntry> coverage) throws IOException {
+        json.writeArrayFieldStart("coverage");
+        for (CoverageEntry entry : coverage) {
+            entry(json, entry);
+        }
+        json.writeEndArray();
+    }
+
+    static void entry(JsonGenerator json, CoverageEntry entry) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("tensor", entry.tensor());
+        json.writeStringField("shape", entry.shape());
+        json.writeStringField("dtype", entry.dtype());
+        json.writeStringField("status", entry.status());
+        json.writeStringField("reason", entry.reason());
+        json.writeEndObject();
+    }
+}

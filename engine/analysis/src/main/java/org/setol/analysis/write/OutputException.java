@@ -1,0 +1,18 @@
+package org.setol.analysis.write;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A result that cannot be written. The message is one line: {@code FILE: what is wrong; remedy}. */
+public final class OutputException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    OutputException(Path file, String problem, String remedy) {
+        super(file + ": " + problem + "; " + remedy);
+    }
+
+    OutputException(Path file, String problem, String remedy, Throwable cause) {
+        super(file + ": " + problem + "; " + remedy, cause);
+    }
+}

@@ -1,0 +1,92 @@
+package org.setol.analysis.write;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.setol.analysis.AnalysisOptions;
+import org.setol.analysis.report.CoverageEntry;
+import org.setol.analysis.report.LayerReport;
+import org.setol.analysis.report.ModelReport;
+
+/** For eyes: the most asked-for columns with 4 significant digits, the means below, then what was not analysed. */
+final class TableWriter implements ReportWriter {
+
+    private static final List<String> SHOWN = List.of(
+            "layer_id", "name", "slice_id", "layer_type", "N", "M", "rf", "alpha", "D", "sigma", "xmin",
+            "num_pl_spikes", "detX_num", "lambda_max", "stable_rank", "log_norm", "alpha_weighted", "warning", "reason");
+
+    @Override
+    public void write(List<ModelReport> reports, boolean seconds, Appendable out) throws IOException {
+        for (ModelReport report : reports) {
+            out.append(report.model())
+                    .append(" (")
+                    .append(report.format())
+                    .append(", ")
+                    .append(report.options().mode().label())
+                    .append(" numbers)\n\n");
+            layers(report, out);
+            summary(report.summary(), out);
+            coverage(report.coverage(), out);
+        }
+    }
+
+    private static void layers(ModelReport report, Appendable out) throws IOException {
+        List<Column> columns = columns(report.options()).stream()
+                .filter(column -> report.layers().stream()
+                        .anyMatch(layer -> !text(column.cell().apply(layer)).isEmpty()))
+                .toList();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(columns.stream().map(Column::name).toList());
+        for (LayerReport layer : report.layers()) {
+            rows.add(columns.stream()
+                    .map(column -> text(column.cell().apply(layer)))
+                    .toList());
+        }
+        TextGrid.write(rows, out);
+        out.append('\n');
+    }
+
+    private static List<Column> columns(AnalysisOptions options) {
+        List<Column> all = Columns.of(options, false);
+        return SHOWN.stream()
+                .flatMap(name -> all.stream().filter(column -> column.name().equals(name)))
+                .toList();
+    }
+
+    private static String text(Cell cell) {
+        return switch (cell) {
+            case Cell.Text text -> text.value();
+            case Cell.Whole whole -> Long.toString(whole.value());
+            case Cell.Real real -> SignificantDigits.of(real.value());
+            case Cell.Missing _ -> "-";
+        };
+    }
+
+    private static void summary(Map<String, Double> summary, Appendable out) throws IOException {
+        out.append("mean  ");
+        String separator = "";
+        for (Map.Entry<String, Double> mean : summary.entrySet()) {
+            out.append(separator).append(mean.getKey()).append(' ').append(SignificantDigits.of(mean.getValue()));
+            separator = "   ";
+        }
+        out.append('\n');
+    }
+
+    private static void coverage(List<CoverageEntry> coverage, Appendable out) throws IOException {
+        long analysed = coverage.stream().filter(CoverageEntry::analysed).count();
+        out.append(String.valueOf(analysed))
+                .append(" of ")
+                .append(String.valueOf(coverage.size()))
+                .append(" tensors analysed");
+        Map<String, Integer> reasons = new LinkedHashMap<>();
+        coverage.stream().filter(entry -> !entry.analysed()).forEach(e -> reasons.merge(e.reason(), 1, Integer::sum));
+        String separator = "; skipped: ";
+        for (Map.Entry<String, Integer> reason : reasons.entrySet()) {
+            out.append(separator).append(String.valueOf(reason.getValue())).append(" x ").append(reason.getKey());
+            separator = ", ";
+        }
+        out.append('\n');
+    }
+}

@@ -1,0 +1,112 @@
+package org.setol.analysis.write;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.setol.analysis.report.LayerIdentity;
+import org.setol.analysis.report.LayerOutcome.Measured;
+import org.setol.analysis.report.LayerReport;
+import org.setol.analysis.report.ModelReport;
+import org.setol.spectra.fit.PowerLawFit;
+import org.setol.spectra.metrics.DetX;
+import org.setol.spectra.metrics.SpectralMetrics;
+
+/**
+ * WeightWatcher 0.7.5.5's details data frame as {@code to_csv(index=False)} writes it: its columns in its order, layers
+ * counted from 1, -1 for failed fits, {@code inf} and empty for what is infinite or missing. Layers without a spectrum are
+ * left out, as there.
+ */
+final class WwCsvWriter implements ReportWriter {
+
+    private static final String FAILED = "-1";
+
+    @Override
+    public void write(List<ModelReport> reports, boolean seconds, Appendable out) throws IOException {
+        boolean slices = !reports.getFirst().options().rules().pool();
+        boolean detX = reports.getFirst().options().detX();
+        try (CsvRows rows = new CsvRows(out)) {
+            rows.add(header(slices, detX));
+            for (ModelReport report : reports) {
+                for (LayerReport layer : report.layers()) {
+                    if (layer.outcome() instanceof Measured measured) {
+                        rows.add(row(layer.layer(), measured.metrics(), slices));
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<String> header(boolean slices, boolean detX) {
+        List<String> names = new ArrayList<>(List.of("layer_id", "name"));
+        if (slices) {
+            names.add("slice_id");
+        }
+        names.addAll(List.of("D", "M", "N", "Q", "alpha", "alpha_weighted"));
+        if (detX) {
+            names.addAll(List.of("detX_num", "detX_val", "detX_val_unrescaled"));
+        }
+        names.addAll(List.of(
+                "entropy", "has_esd", "lambda_max", "layer_type", "log_alpha_norm", "log_norm", "log_spectral_norm",
+                "longname", "matrix_rank", "norm", "num_evals", "num_pl_spikes", "rank_loss", "rf", "sigma",
+                "spectral_norm", "stable_rank", "status", "sv_max", "sv_min", "warning", "weak_rank_loss", "xmax",
+                "xmin"));
+        return names;
+    }
+
+    private static List<String> row(LayerIdentity layer, SpectralMetrics m, boolean slices) {
+        List<String> row = new ArrayList<>(List.of(Integer.toString(layer.layerId() + 1), layer.name()));
+        if (slices) {
+            row.add(Integer.toString(layer.sliceId().orElse(0)));
+        }
+        row.addAll(List.of(
+                fit(m, PowerLawFit::distance),
+                Integer.toString(layer.cols()),
+                Integer.toString(layer.rows()),
+                number(layer.aspectRatio()),
+                fit(m, PowerLawFit::alpha),
+                fit(m, _ -> m.tail().alphaWeighted())));
+        m.detX().ifPresent(detX -> row.addAll(detX(detX)));
+        row.addAll(List.of(
+                number(m.norms().entropy()),
+                "True",
+                number(m.esd().lambdaMax()),
+                layer.layerType(),
+                fit(m, _ -> m.tail().logAlphaNorm()),
+                number(m.norms().logNorm()),
+                number(m.norms().logSpectralNorm()),
+                layer.longname(),
+                Integer.toString(m.norms().matrixRank()),
+                number(m.norms().norm()),
+                Integer.toString(m.esd().size()),
+                fit(m, _ -> m.tail().spikes()),
+                Integer.toString(m.esd().rankLoss()),
+                Integer.toString(layer.slices()),
+                fit(m, PowerLawFit::sigma),
+                number(m.norms().spectralNorm()),
+                number(m.norms().stableRank()),
+                m.tail().outcome() instanceof PowerLawFit ? "success" : "failed",
+                number(m.esd().svMax()),
+                number(m.esd().svMin()),
+                m.tail().verdict().label(),
+                Integer.toString(m.norms().weakRankLoss()),
+                fit(m, PowerLawFit::xmax),
+                fit(m, PowerLawFit::xmin)));
+        return row;
+    }
+
+    private static List<String> detX(DetX detX) {
+        return List.of(Integer.toString(detX.tail()), number(detX.value()), number(detX.rescaledValue()));
+    }
+
+    private static String fit(SpectralMetrics m, ToDoubleFunction<PowerLawFit> value) {
+        return m.tail().outcome() instanceof PowerLawFit fit ? number(value.applyAsDouble(fit)) : FAILED;
+    }
+
+    private static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "";
+        }
+        return Double.isInfinite(value) ? (value > 0 ? "inf" : "-inf") : Double.toString(value);
+    }
+}
