@@ -8,22 +8,23 @@ public final class Quoted {
 
     private Quoted() {}
 
-    /** {@code 'text'}; control characters are written as {@code \}{@code uXXXX}, what exceeds 200 characters as dots. */
+    /** {@code 'text'}, as {@link #oneLine} writes it. */
     public static String of(String text) {
-        StringBuilder quoted = new StringBuilder().append('\'');
+        return "'" + oneLine(text) + "'";
+    }
+
+    /** The text with control characters as {@code \}{@code uXXXX}; what exceeds 200 characters becomes dots. */
+    public static String oneLine(String text) {
+        StringBuilder line = new StringBuilder();
         int shown = Math.min(text.length(), LONGEST);
         for (int k = 0; k < shown; k++) {
             char c = text.charAt(k);
             if (Character.isISOControl(c) || Character.isSurrogate(c) || c == '\u2028' || c == '\u2029') {
-                quoted.append("\\u").append(hex(c));
+                line.append("\\u").append(Integer.toHexString(0x10000 | c).substring(1));
             } else {
-                quoted.append(c);
+                line.append(c);
             }
         }
-        return quoted.append(shown < text.length() ? "...'" : "'").toString();
-    }
-
-    private static String hex(char c) {
-        return Integer.toHexString(0x10000 | c).substring(1);
+        return line.append(shown < text.length() ? "..." : "").toString();
     }
 }
