@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.setol.models.layers.LayerPlan;
+import org.setol.models.layers.LayerRules;
 
 /**
  * Feeds a reader damaged files, always the same ones. Whatever the bytes say, a reader answers with contents whose
@@ -116,7 +118,7 @@ public final class MutationFuzz {
         return new MappedFile(path, segment.asReadOnly());
     }
 
-    /** Reads the first and the last element of every tensor: both must be there. */
+    /** Reads the first and the last element of every tensor and plans its layers: all must be there. */
     public static void touch(ModelContents contents) {
         for (Tensor tensor : contents.tensors()) {
             if (tensor.elements() == 0) {
@@ -131,5 +133,8 @@ public final class MutationFuzz {
             tensor.data().get(ValueLayout.JAVA_BYTE, 0);
             tensor.data().get(ValueLayout.JAVA_BYTE, Math.addExact(Math.multiplyExact(last, bytes), bytes - 1L));
         }
+        LayerPlan plan = LayerPlan.of(contents, LayerRules.defaults().withMinEvals(0));
+        assertThat(plan.decisions())
+                .hasSize(contents.tensors().size() + contents.unread().size());
     }
 }
