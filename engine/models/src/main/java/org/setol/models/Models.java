@@ -5,32 +5,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.setol.models.ModelFormat.Match;
+import org.setol.models.numpy.NpyFormat;
+import org.setol.models.numpy.NpzFormat;
+import org.setol.models.safetensors.SafetensorsFormat;
 
 /** Opens models: finds the format by content, maps the files, reads their structure. */
 public final class Models {
 
     /** Every format, in the order they are asked. A new format is one line here. */
-    static final List<ModelFormat> FORMATS = List.of();
+    static final List<ModelFormat> FORMATS =
+            List.of(new SafetensorsFormat(), new NpyFormat(), new NpzFormat(), new ShardedIndex());
 
     private Models() {}
 
     /**
      * Opens a file or a folder.
      *
-     * @param path a model file, a folder in Hugging Face layout, or a sharded index
+     * @param path a model file, a folder in Hugging Face layout (see {@link ModelFolder} for which of its files is
+     *     taken), or a sharded index
      * @return the model; close it
      * @throws ModelException when nothing there can be read, saying what and why
      */
     public static ModelFile open(Path path) throws ModelException {
         Arena arena = Arena.ofShared();
         try {
-            Path file = Files.isDirectory(path) ? ModelFolder.entry(path) : path;
-            MappedFile mapped = MappedFile.map(file, arena);
-            return new ModelFile(path, detect(mapped).read(mapped, arena), arena);
+            List<Path> files = Files.isDirectory(path) ? ModelFolder.entries(path) : List.of(path);
+            ModelContents contents = files.size() == 1 ? read(files.get(0), arena) : Shards.join(path, files, arena);
+            return new ModelFile(path, contents, arena);
         } catch (ModelException | RuntimeException | Error e) {
             arena.close();
             throw e;
         }
+    }
+
+    private static ModelContents read(Path path, Arena arena) throws ModelException {
+        MappedFile file = MappedFile.map(path, arena);
+        return detect(file).read(file, arena);
     }
 
     /** The format whose magic number is there; else the possible one whose suffix fits; else a possible one. */
@@ -45,6 +55,9 @@ public final class Models {
             if (match == Match.POSSIBLE && (suffixFits || possible == null)) {
                 possible = format;
             }
+        }
+        if (LargeFilePointer.isOne(file)) {
+            throw LargeFilePointer.refuse(file);
         }
         if (possible == null) {
             throw new ModelException.Unsupported(

@@ -73,6 +73,11 @@ public record Tensor(
         return shape[axis];
     }
 
+    /** Distance between neighbours along one axis, in elements. */
+    public long stride(int axis) {
+        return strides[axis];
+    }
+
     /** Product of the shape; 1 for a scalar. */
     public long elements() {
         return LongStream.of(shape).reduce(1, Math::multiplyExact);
