@@ -5,12 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.setol.models.ModelFormat.Match;
+import org.setol.models.onnx.OnnxFormat;
 
 /** Opens models: finds the format by content, maps the files, reads their structure. */
 public final class Models {
 
     /** Every format, in the order they are asked. A new format is one line here. */
-    static final List<ModelFormat> FORMATS = List.of();
+    static final List<ModelFormat> FORMATS = List.of(new OnnxFormat());
 
     private Models() {}
 
