@@ -35,4 +35,14 @@ public interface SpectrumBackend {
 
     /** A lower bound, in units of the largest singular value, under which values are rounding noise of this route. */
     double noiseFloor(SpectrumRequest request);
+
+    /**
+     * Nominal floating-point operations, to turn seconds into a rate. This default is the cheaper of Golub-Kahan (4 m
+     * n^2 - 4/3 n^3) and QR first (2 m n^2 + 2 n^3) for m >= n (Golub and Van Loan 2013, section 8.6).
+     */
+    default double flops(SpectrumRequest request) {
+        double m = Math.max(request.rows(), request.cols());
+        double n = request.rank();
+        return Math.min(4 * m * n * n - 4.0 / 3 * n * n * n, 2 * m * n * n + 2 * n * n * n);
+    }
 }

@@ -34,4 +34,12 @@ public record SpectrumResult(
         return new SpectrumResult(
                 singularValues, backend, routine, request.precision(), request.threads(), Double.NaN, List.of());
     }
+
+    SpectrumResult withResidual(double checked) {
+        return new SpectrumResult(singularValues, backend, routine, precision, threads, checked, notes);
+    }
+
+    SpectrumResult withNotes(List<String> changed) {
+        return new SpectrumResult(singularValues, backend, routine, precision, threads, residual, changed);
+    }
 }

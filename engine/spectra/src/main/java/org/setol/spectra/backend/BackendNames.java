@@ -1,0 +1,19 @@
+package org.setol.spectra.backend;
+
+/** Names of the backends that the automatic routes know. A backend with another name runs when it is asked for. */
+public final class BackendNames {
+
+    /** Pure Java, always there. */
+    public static final String JAVA = "java";
+
+    /** Eigenvalues of the Gram matrix: fastest, squares the condition number. */
+    public static final String LAPACK_GRAM = "lapack-gram";
+
+    /** LAPACK {@code gesdd}, values only: the reference. */
+    public static final String LAPACK_GESDD = "lapack-gesdd";
+
+    /** LAPACK {@code gesvd}, values only: for matrices on which gesdd does not converge. */
+    public static final String LAPACK_GESVD = "lapack-gesvd";
+
+    private BackendNames() {}
+}

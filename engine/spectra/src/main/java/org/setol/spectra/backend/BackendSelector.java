@@ -1,0 +1,82 @@
+package org.setol.spectra.backend;
+
+import static org.setol.spectra.backend.BackendNames.JAVA;
+import static org.setol.spectra.backend.BackendNames.LAPACK_GESDD;
+import static org.setol.spectra.backend.BackendNames.LAPACK_GESVD;
+import static org.setol.spectra.backend.BackendNames.LAPACK_GRAM;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.setol.spectra.backend.Route.Attempt;
+import org.setol.spectra.matrix.Precision;
+
+/**
+ * Which backends a matrix is given to.
+ *
+ * <table>
+ * <caption>Routes, without the backends that are unavailable or refuse the request</caption>
+ * <tr><td>reference</td><td>lapack-gesdd, lapack-gesvd, java</td></tr>
+ * <tr><td>fast</td><td>lapack-gram, lapack-gesdd, lapack-gesvd, java</td></tr>
+ * <tr><td>forced</td><td>that backend alone; after lapack-gesdd, lapack-gesvd: LAPACK's own second try</td></tr>
+ * </table>
+ *
+ * <p>In float32 no route can tell a singular value of 1e-9 from 0. So when small values must be certain, an automatic
+ * float32 route is its first attempt, followed by the whole float64 route: the float64 Gram matrix costs less than a
+ * float32 gesdd and resolves far more.
+ */
+public final class BackendSelector {
+
+    private static final List<String> REFERENCE = List.of(LAPACK_GESDD, LAPACK_GESVD, JAVA);
+    private static final List<String> FAST = List.of(LAPACK_GRAM, LAPACK_GESDD, LAPACK_GESVD, JAVA);
+
+    private final BackendRegistry registry;
+
+    public BackendSelector(BackendRegistry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * The route for one matrix; empty when no backend takes it, which {@link SpectrumDriver} reports.
+     *
+     * @throws BackendUnavailableException when a forced backend is unknown or cannot run here
+     */
+    public Route route(BackendChoice choice, Accuracy accuracy, SpectrumRequest request) {
+        List<Attempt> attempts = switch (choice) {
+            case BackendChoice.Forced forced -> forced(forced.name(), request);
+            case BackendChoice.Auto auto -> automatic(auto, accuracy, request);
+        };
+        return new Route(attempts, accuracy);
+    }
+
+    private List<Attempt> forced(String name, SpectrumRequest request) {
+        Stream<SpectrumBackend> second =
+                name.equals(LAPACK_GESDD) ? registry.findAvailable(LAPACK_GESVD).stream() : Stream.empty();
+        return attempts(Stream.concat(Stream.of(registry.require(name)), second), request);
+    }
+
+    private List<Attempt> automatic(BackendChoice.Auto auto, Accuracy accuracy, SpectrumRequest request) {
+        List<Attempt> asked = automatic(auto, request);
+        if (accuracy == Accuracy.FAST || request.precision() == Precision.FLOAT64) {
+            return asked;
+        }
+        SpectrumRequest wider =
+                new SpectrumRequest(request.rows(), request.cols(), Precision.FLOAT64, request.threads());
+        return Stream.concat(asked.stream().limit(1), automatic(auto, wider).stream())
+                .toList();
+    }
+
+    private List<Attempt> automatic(BackendChoice.Auto auto, SpectrumRequest request) {
+        List<String> names = switch (auto) {
+            case REFERENCE -> REFERENCE;
+            case FAST -> FAST;
+        };
+        return attempts(names.stream().map(registry::findAvailable).flatMap(Optional::stream), request);
+    }
+
+    private static List<Attempt> attempts(Stream<SpectrumBackend> backends, SpectrumRequest request) {
+        return backends.filter(backend -> backend.accepts(request))
+                .map(backend -> new Attempt(backend, request))
+                .toList();
+    }
+}

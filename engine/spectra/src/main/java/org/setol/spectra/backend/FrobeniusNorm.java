@@ -1,0 +1,38 @@
+package org.setol.spectra.backend;
+
+/**
+ * The Frobenius norm as {@code scale * sqrt(scaledSumOfSquares)}, so that matrices of 1e300 or 1e-300 have one too
+ * (after LAPACK's {@code lassq}).
+ *
+ * @param scale a power of two; 1 unless squares of the elements overflow or underflow
+ * @param scaledSumOfSquares sum of (element / scale)^2
+ */
+public record FrobeniusNorm(double scale, double scaledSumOfSquares) implements WeightScan {
+
+    /** Squares of magnitudes in this range, and sums of 2^60 of them, are normal doubles. */
+    private static final double SMALLEST_SAFE = 0x1p-400;
+
+    private static final double LARGEST_SAFE = 0x1p480;
+
+    /** Keeps both the scale and its reciprocal normal. */
+    private static final int LARGEST_EXPONENT = 1000;
+
+    public FrobeniusNorm {
+        if (!(scale > 0) || !(scaledSumOfSquares >= 0)) {
+            throw new IllegalArgumentException("scale " + scale + ", sum of squares " + scaledSumOfSquares);
+        }
+    }
+
+    /** The norm itself; infinite when it exceeds the range of a double. */
+    public double value() {
+        return scale * Math.sqrt(scaledSumOfSquares);
+    }
+
+    static boolean squaresAreSafe(double largest) {
+        return largest == 0 || (largest >= SMALLEST_SAFE && largest <= LARGEST_SAFE);
+    }
+
+    static double scaleFor(double largest) {
+        return Math.scalb(1.0, Math.clamp(Math.getExponent(largest), -LARGEST_EXPONENT, LARGEST_EXPONENT));
+    }
+}

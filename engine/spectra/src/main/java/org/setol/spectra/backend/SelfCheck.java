@@ -1,0 +1,79 @@
+package org.setol.spectra.backend;
+
+import java.util.Locale;
+import org.setol.spectra.matrix.Precision;
+
+/**
+ * What must hold for the singular values of a matrix whatever computed them, checked in O(n): as many as the shorter
+ * side, finite, non-negative, ascending, and sum sigma^2 = ||W||_F^2.
+ *
+ * <p><b>Tolerance of the sum.</b> The values of a backward stable method are the exact ones of W + E with ||E||_F <=
+ * p(m, n) eps ||W||_F, so the two sums differ by at most 2 p eps ||W||_F^2 (to first order). For the Gram matrix the
+ * same bound follows from trace(W W^T) and Weyl's theorem. Textbook p grow like max(m, n) (Higham 2002, section 19.3);
+ * rounding errors mostly cancel, so that p behaves like its square root (Higham and Mary 2019, SIAM J. Sci. Comput.
+ * 41(5)), except in matrices such as a constant one, where all errors have one sign. We allow {@value #SAFETY} *
+ * sqrt(max(m, n)) * eps.
+ */
+public final class SelfCheck {
+
+    static final double SAFETY = 16;
+
+    /** How the values fared. */
+    public sealed interface Verdict {
+
+        /** All hold; {@code residual} is |sum sigma^2 - ||W||_F^2| / ||W||_F^2, 0 for a zero matrix. */
+        record Passed(double residual) implements Verdict {}
+
+        /** One does not; {@code detail} says in a line which, and by how much. */
+        record Failed(String detail) implements Verdict {}
+    }
+
+    private SelfCheck() {}
+
+    /** Largest relative difference of the two sums of squares that passes. */
+    public static double tolerance(int rows, int cols, Precision precision) {
+        return SAFETY * Math.sqrt(Math.max(rows, cols)) * precision.epsilon();
+    }
+
+    /**
+     * Checks the values of a rows x cols matrix.
+     *
+     * @param values as a backend returned them
+     * @param request its shape and the precision it was decomposed in
+     * @param norm of the matrix before it was destroyed
+     */
+    public static Verdict verify(double[] values, SpectrumRequest request, FrobeniusNorm norm) {
+        if (values.length != request.rank()) {
+            return new Verdict.Failed(values.length + " singular values of a " + request.rows() + " x " + request.cols()
+                    + " matrix, expected " + request.rank());
+        }
+        double previous = 0;
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            double value = values[i];
+            if (!Double.isFinite(value) || value < 0) {
+                return new Verdict.Failed("singular value " + i + " is " + value);
+            }
+            if (value < previous) {
+                return new Verdict.Failed("not ascending: singular value " + i + " is " + value + " after " + previous);
+            }
+            previous = value;
+            double scaled = value / norm.scale();
+            sum += scaled * scaled;
+        }
+        return compareSums(
+                sum, norm.scaledSumOfSquares(), tolerance(request.rows(), request.cols(), request.precision()));
+    }
+
+    private static Verdict compareSums(double sum, double expected, double tolerance) {
+        double difference = Math.abs(sum - expected);
+        double residual = difference == 0 ? 0 : difference / expected;
+        return residual <= tolerance
+                ? new Verdict.Passed(residual)
+                : new Verdict.Failed(String.format(
+                        Locale.ROOT,
+                        "sum of squares differs from ||W||_F^2 by %.3g of it, %.3g allowed",
+                        residual,
+                        tolerance));
+    }
+}

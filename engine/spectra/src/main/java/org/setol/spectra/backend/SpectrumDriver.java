@@ -1,0 +1,156 @@
+package org.setol.spectra.backend;
+
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.setol.spectra.matrix.ElementType;
+import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.MatrixSource;
+import org.setol.spectra.matrix.Precision;
+
+/**
+ * Takes a matrix along a {@link Route}: copies the weights out of the file into native memory, refuses those that are
+ * not numbers, has them decomposed, checks the values, and starts over from the file on the next attempt when they do
+ * not hold. What happened on the way is in the result's notes.
+ */
+public final class SpectrumDriver {
+
+    private SpectrumDriver() {}
+
+    /**
+     * Singular values of {@code source}, ascending and checked. Holds {@link Route#peakBytes()} at most; nothing stays
+     * allocated.
+     *
+     * @throws IllegalArgumentException when the route was made for another shape
+     */
+    public static SpectrumOutcome decompose(MatrixSource source, Route route) {
+        route.attempts().forEach(attempt -> requireShape(source, attempt.request()));
+        if (source.rows() == 0 || source.cols() == 0) {
+            return empty(route);
+        }
+        return new Journey(source, route).travel();
+    }
+
+    private static void requireShape(MatrixSource source, SpectrumRequest request) {
+        if (request.rows() != source.rows() || request.cols() != source.cols()) {
+            throw new IllegalArgumentException("matrix is " + source.rows() + " x " + source.cols() + ", request "
+                    + request.rows() + " x " + request.cols());
+        }
+    }
+
+    private static SpectrumResult empty(Route route) {
+        Precision precision = route.attempts().isEmpty()
+                ? Precision.FLOAT64
+                : route.attempts().getFirst().request().precision();
+        return new SpectrumResult(new double[0], "none", "empty matrix", precision, 1, 0, List.of());
+    }
+
+    /** One decomposition from start to end: the notes so far, and what to fall back on. */
+    private static final class Journey {
+
+        private final MatrixSource source;
+        private final Route route;
+        private final List<String> notes = new ArrayList<>();
+        private SpectrumOutcome best = new SpectrumFailure(
+                SpectrumFailure.Reason.NO_BACKEND, "no available backend takes a matrix of this shape");
+        private double bestFloor = Double.POSITIVE_INFINITY;
+
+        Journey(MatrixSource source, Route route) {
+            this.source = source;
+            this.route = route;
+        }
+
+        SpectrumOutcome travel() {
+            for (Route.Attempt attempt : route.attempts()) {
+                if (attempt.noiseFloor() >= bestFloor) {
+                    continue;
+                }
+                switch (attempt(attempt)) {
+                    case SpectrumFailure failure -> {
+                        if (failure.reason() == SpectrumFailure.Reason.NON_FINITE_WEIGHTS) {
+                            return failure;
+                        }
+                        failed(attempt, failure);
+                    }
+                    case SpectrumResult result -> {
+                        if (route.accuracy() == Accuracy.FAST || isCertain(result, attempt)) {
+                            return withNotes(result);
+                        }
+                        uncertain(attempt, result);
+                    }
+                }
+            }
+            return best instanceof SpectrumResult result ? withNotes(result) : best;
+        }
+
+        private void failed(Route.Attempt attempt, SpectrumFailure failure) {
+            notes.add(attempt.label() + ": " + failure.detail());
+            if (!(best instanceof SpectrumResult)) {
+                best = new SpectrumFailure(failure.reason(), String.join("; ", notes));
+            }
+        }
+
+        private void uncertain(Route.Attempt attempt, SpectrumResult result) {
+            bestFloor = attempt.noiseFloor();
+            best = result;
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%s: smallest value %.3g of the largest, rounding noise begins at %.3g",
+                    attempt.label(),
+                    ratio(result.singularValues()),
+                    bestFloor));
+        }
+
+        private SpectrumOutcome attempt(Route.Attempt attempt) {
+            SpectrumRequest request = attempt.request();
+            try (Arena arena = Arena.ofConfined()) {
+                Matrix matrix = Matrix.allocate(arena, request.rows(), request.cols(), request.precision());
+                source.copyTo(matrix);
+                return switch (WeightScan.of(matrix)) {
+                    case NonFiniteWeights weights -> nonFinite(weights, request.precision());
+                    case FrobeniusNorm norm ->
+                        checked(attempt.backend().singularValues(matrix, request), request, norm);
+                };
+            }
+        }
+
+        private SpectrumFailure nonFinite(NonFiniteWeights weights, Precision precision) {
+            boolean rounded = precision == Precision.FLOAT32 && source.elementType() == ElementType.FLOAT64;
+            return new SpectrumFailure(
+                    SpectrumFailure.Reason.NON_FINITE_WEIGHTS,
+                    weights.describe() + (rounded ? " (after rounding to float32)" : ""));
+        }
+
+        private static SpectrumOutcome checked(SpectrumOutcome outcome, SpectrumRequest request, FrobeniusNorm norm) {
+            if (!(outcome instanceof SpectrumResult result)) {
+                return outcome;
+            }
+            return switch (SelfCheck.verify(result.singularValues(), request, norm)) {
+                case SelfCheck.Verdict.Passed passed -> result.withResidual(passed.residual());
+                case SelfCheck.Verdict.Failed failed ->
+                    new SpectrumFailure(SpectrumFailure.Reason.SELF_CHECK_FAILED, failed.detail());
+            };
+        }
+
+        private SpectrumResult withNotes(SpectrumResult result) {
+            List<String> all = new ArrayList<>(notes);
+            all.addAll(result.notes());
+            return result.withNotes(all);
+        }
+
+        /** True when no value is noise, or the route resolves all that float64 can. */
+        private static boolean isCertain(SpectrumResult result, Route.Attempt attempt) {
+            SpectrumRequest request = attempt.request();
+            double rankThreshold = Math.max(request.rows(), request.cols()) * Precision.FLOAT64.epsilon();
+            double floor = attempt.noiseFloor();
+            return floor <= rankThreshold || ratio(result.singularValues()) > floor;
+        }
+
+        /** Smallest over largest; 1 for the zero matrix, all of whose values are exact. */
+        private static double ratio(double[] ascending) {
+            double largest = ascending[ascending.length - 1];
+            return largest == 0 ? 1 : ascending[0] / largest;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.setol.spectra.backend;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.setol.spectra.matrix.Matrix;
+
+/**
+ * What one pass over the weights tells before they are decomposed: their {@link FrobeniusNorm norm}, or that some of
+ * them are {@link NonFiniteWeights no numbers}, in which case there is nothing to decompose.
+ */
+public sealed interface WeightScan permits FrobeniusNorm, NonFiniteWeights {
+
+    /**
+     * Scans all elements. One pass; a second one when an element's square leaves the range of a double.
+     *
+     * <p>Squares are summed in double within each row, then over the rows, so the sum of squares has a relative error
+     * of at most (rows + cols) eps64 / 2 (Higham 2002, Accuracy and Stability of Numerical Algorithms, section 4.2).
+     */
+    static WeightScan of(Matrix matrix) {
+        double sum = 0;
+        double largest = 0;
+        for (int i = 0; i < matrix.rows(); i++) {
+            double[] row = sumOfSquaresAndLargest(matrix, i, 1);
+            if (!Double.isFinite(row[0]) && hasNonFinite(matrix, i)) {
+                return NonFiniteWeights.countFrom(matrix, i);
+            }
+            sum += row[0];
+            largest = Math.max(largest, row[1]);
+        }
+        return FrobeniusNorm.squaresAreSafe(largest)
+                ? new FrobeniusNorm(1, sum)
+                : scaled(matrix, FrobeniusNorm.scaleFor(largest));
+    }
+
+    private static FrobeniusNorm scaled(Matrix matrix, double scale) {
+        double sum = 0;
+        for (int i = 0; i < matrix.rows(); i++) {
+            sum += sumOfSquaresAndLargest(matrix, i, 1 / scale)[0];
+        }
+        return new FrobeniusNorm(scale, sum);
+    }
+
+    /** Sum of squares and largest magnitude of the elements of row {@code i}, each times {@code factor}. */
+    private static double[] sumOfSquaresAndLargest(Matrix matrix, int i, double factor) {
+        MemorySegment segment = matrix.segment();
+        long start = (long) i * matrix.cols();
+        double sum = 0;
+        double largest = 0;
+        switch (matrix.precision()) {
+            case FLOAT32 -> {
+                for (int j = 0; j < matrix.cols(); j++) {
+                    double x = segment.getAtIndex(ValueLayout.JAVA_FLOAT, start + j) * factor;
+                    sum += x * x;
+                    largest = Math.max(largest, Math.abs(x));
+                }
+            }
+            case FLOAT64 -> {
+                for (int j = 0; j < matrix.cols(); j++) {
+                    double x = segment.getAtIndex(ValueLayout.JAVA_DOUBLE, start + j) * factor;
+                    sum += x * x;
+                    largest = Math.max(largest, Math.abs(x));
+                }
+            }
+        }
+        return new double[] {sum, largest};
+    }
+
+    private static boolean hasNonFinite(Matrix matrix, int i) {
+        for (int j = 0; j < matrix.cols(); j++) {
+            if (!Double.isFinite(matrix.get(i, j))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

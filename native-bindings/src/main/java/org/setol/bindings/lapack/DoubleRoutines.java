@@ -1,0 +1,106 @@
+package org.setol.bindings.lapack;
+
+import static org.setol.bindings.lapack.SegmentPointers.doubles;
+import static org.setol.bindings.lapack.SegmentPointers.ints;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.openblas.global.openblas_full;
+
+/** The routines in double precision. */
+final class DoubleRoutines implements Routines {
+
+    // Singular vectors are not asked for, so LAPACK does not look at where they would go.
+    private static final DoublePointer NONE = new DoublePointer();
+
+    @Override
+    public String name(String routine) {
+        return "d" + routine;
+    }
+
+    @Override
+    public double get(MemorySegment values, long index) {
+        return values.getAtIndex(ValueLayout.JAVA_DOUBLE, index);
+    }
+
+    @Override
+    public int gesdd(
+            int m, int n, MemorySegment a, MemorySegment s, MemorySegment work, int lwork, MemorySegment iwork) {
+        return openblas_full.LAPACKE_dgesdd_work(
+                COLUMN_MAJOR,
+                VALUES_ONLY,
+                m,
+                n,
+                doubles(a),
+                m,
+                doubles(s),
+                NONE,
+                1,
+                NONE,
+                1,
+                doubles(work),
+                lwork,
+                ints(iwork));
+    }
+
+    @Override
+    public int gesvd(int m, int n, MemorySegment a, MemorySegment s, MemorySegment work, int lwork) {
+        return openblas_full.LAPACKE_dgesvd_work(
+                COLUMN_MAJOR,
+                VALUES_ONLY,
+                VALUES_ONLY,
+                m,
+                n,
+                doubles(a),
+                m,
+                doubles(s),
+                NONE,
+                1,
+                NONE,
+                1,
+                doubles(work),
+                lwork);
+    }
+
+    @Override
+    public void syrk(boolean transposed, int n, int k, MemorySegment a, int lda, MemorySegment c) {
+        int trans = transposed ? openblas_full.CblasTrans : openblas_full.CblasNoTrans;
+        openblas_full.cblas_dsyrk(
+                COLUMN_MAJOR, openblas_full.CblasLower, trans, n, k, 1, doubles(a), lda, 0, doubles(c), n);
+    }
+
+    @Override
+    public int syevd(
+            int n, MemorySegment a, MemorySegment w, MemorySegment work, int lwork, MemorySegment iwork, int liwork) {
+        return openblas_full.LAPACKE_dsyevd_work(
+                COLUMN_MAJOR,
+                VALUES_ONLY,
+                LOWER,
+                n,
+                doubles(a),
+                n,
+                doubles(w),
+                doubles(work),
+                lwork,
+                ints(iwork),
+                liwork);
+    }
+
+    @Override
+    public double largestMagnitude(int n, MemorySegment x) {
+        return Math.abs(get(x, openblas_full.cblas_idamax(n, doubles(x), 1)));
+    }
+
+    @Override
+    public void scale(int n, double factor, MemorySegment x) {
+        openblas_full.cblas_dscal(n, factor, doubles(x), 1);
+    }
+
+    @Override
+    public void gemm(int n, MemorySegment a, MemorySegment b, MemorySegment c) {
+        int plain = openblas_full.CblasNoTrans;
+        openblas_full.cblas_dgemm(
+                COLUMN_MAJOR, plain, plain, n, n, n, 1, doubles(a), n, doubles(b), n, 0, doubles(c), n);
+    }
+}

@@ -1,0 +1,51 @@
+package org.setol.bindings.lapack;
+
+import java.lang.foreign.MemorySegment;
+import org.bytedeco.openblas.global.openblas_full;
+import org.setol.spectra.matrix.Precision;
+
+/**
+ * The BLAS and LAPACK routines we call, in one precision, on native segments. Matrices are column-major with no gap
+ * between columns, so a row-major rows x cols {@code Matrix} is passed as its transpose: m = cols, n = rows. Arguments
+ * are LAPACK's (Anderson et al. 1999, LAPACK Users' Guide); {@code lwork} = -1 asks for the best size, left in work[0].
+ */
+sealed interface Routines permits SingleRoutines, DoubleRoutines {
+
+    int COLUMN_MAJOR = openblas_full.LAPACK_COL_MAJOR;
+    byte VALUES_ONLY = 'N';
+    byte LOWER = 'L';
+
+    static Routines of(Precision precision) {
+        return switch (precision) {
+            case FLOAT32 -> new SingleRoutines();
+            case FLOAT64 -> new DoubleRoutines();
+        };
+    }
+
+    /** {@code dgesdd} for {@code gesdd}. */
+    String name(String routine);
+
+    /** Element {@code index} of a vector, as a double. */
+    double get(MemorySegment values, long index);
+
+    /** Singular values of the m x n matrix a, which is destroyed, descending into s. Returns {@code info}. */
+    int gesdd(int m, int n, MemorySegment a, MemorySegment s, MemorySegment work, int lwork, MemorySegment iwork);
+
+    /** As {@link #gesdd}, by the older driver; both share the reduction, not the fallback when it does not converge. */
+    int gesvd(int m, int n, MemorySegment a, MemorySegment s, MemorySegment work, int lwork);
+
+    /** Lower triangle of the n x n matrix c = a a^T (a is n x k), or of a^T a when {@code transposed} (a is k x n). */
+    void syrk(boolean transposed, int n, int k, MemorySegment a, int lda, MemorySegment c);
+
+    /** Eigenvalues of the symmetric a, given by its lower triangle and destroyed, ascending into w. Returns info. */
+    int syevd(int n, MemorySegment a, MemorySegment w, MemorySegment work, int lwork, MemorySegment iwork, int liwork);
+
+    /** max |x_i|, n >= 1. */
+    double largestMagnitude(int n, MemorySegment x);
+
+    /** x = factor x. */
+    void scale(int n, double factor, MemorySegment x);
+
+    /** c = a b, all n x n. */
+    void gemm(int n, MemorySegment a, MemorySegment b, MemorySegment c);
+}

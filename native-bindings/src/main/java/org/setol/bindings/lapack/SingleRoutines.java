@@ -1,0 +1,95 @@
+package org.setol.bindings.lapack;
+
+import static org.setol.bindings.lapack.SegmentPointers.floats;
+import static org.setol.bindings.lapack.SegmentPointers.ints;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.global.openblas_full;
+
+/** The routines in single precision. */
+final class SingleRoutines implements Routines {
+
+    // Singular vectors are not asked for, so LAPACK does not look at where they would go.
+    private static final FloatPointer NONE = new FloatPointer();
+
+    @Override
+    public String name(String routine) {
+        return "s" + routine;
+    }
+
+    @Override
+    public double get(MemorySegment values, long index) {
+        return values.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+    }
+
+    @Override
+    public int gesdd(
+            int m, int n, MemorySegment a, MemorySegment s, MemorySegment work, int lwork, MemorySegment iwork) {
+        return openblas_full.LAPACKE_sgesdd_work(
+                COLUMN_MAJOR,
+                VALUES_ONLY,
+                m,
+                n,
+                floats(a),
+                m,
+                floats(s),
+                NONE,
+                1,
+                NONE,
+                1,
+                floats(work),
+                lwork,
+                ints(iwork));
+    }
+
+    @Override
+    public int gesvd(int m, int n, MemorySegment a, MemorySegment s, MemorySegment work, int lwork) {
+        return openblas_full.LAPACKE_sgesvd_work(
+                COLUMN_MAJOR,
+                VALUES_ONLY,
+                VALUES_ONLY,
+                m,
+                n,
+                floats(a),
+                m,
+                floats(s),
+                NONE,
+                1,
+                NONE,
+                1,
+                floats(work),
+                lwork);
+    }
+
+    @Override
+    public void syrk(boolean transposed, int n, int k, MemorySegment a, int lda, MemorySegment c) {
+        int trans = transposed ? openblas_full.CblasTrans : openblas_full.CblasNoTrans;
+        openblas_full.cblas_ssyrk(
+                COLUMN_MAJOR, openblas_full.CblasLower, trans, n, k, 1, floats(a), lda, 0, floats(c), n);
+    }
+
+    @Override
+    public int syevd(
+            int n, MemorySegment a, MemorySegment w, MemorySegment work, int lwork, MemorySegment iwork, int liwork) {
+        return openblas_full.LAPACKE_ssyevd_work(
+                COLUMN_MAJOR, VALUES_ONLY, LOWER, n, floats(a), n, floats(w), floats(work), lwork, ints(iwork), liwork);
+    }
+
+    @Override
+    public double largestMagnitude(int n, MemorySegment x) {
+        return Math.abs(get(x, openblas_full.cblas_isamax(n, floats(x), 1)));
+    }
+
+    @Override
+    public void scale(int n, double factor, MemorySegment x) {
+        openblas_full.cblas_sscal(n, (float) factor, floats(x), 1);
+    }
+
+    @Override
+    public void gemm(int n, MemorySegment a, MemorySegment b, MemorySegment c) {
+        int plain = openblas_full.CblasNoTrans;
+        openblas_full.cblas_sgemm(COLUMN_MAJOR, plain, plain, n, n, n, 1, floats(a), n, floats(b), n, 0, floats(c), n);
+    }
+}
