@@ -1,7 +1,6 @@
 package org.setol.analysis;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.setol.analysis.report.CoverageEntry;
 import org.setol.analysis.report.LayerReport;
@@ -13,7 +12,9 @@ import org.setol.analysis.run.AnalysisRun;
 import org.setol.models.ModelException;
 import org.setol.models.ModelFile;
 import org.setol.models.Models;
+import org.setol.models.layers.Layer;
 import org.setol.models.layers.LayerPlan;
+import org.setol.models.layers.Skipped;
 import org.setol.spectra.backend.BackendRegistry;
 import org.setol.spectra.backend.BackendSelector;
 import org.setol.spectra.kernels.Kernels;
@@ -100,7 +101,14 @@ public final class Setol implements AutoCloseable {
     }
 
     private static List<CoverageEntry> coverage(LayerPlan layers) {
-        return new ArrayList<>();
+        return layers.decisions().stream()
+                .map(decision -> new CoverageEntry(
+                        decision.tensorName(),
+                        decision.shapeText(),
+                        decision.storedAs(),
+                        decision instanceof Layer,
+                        decision instanceof Skipped skipped ? skipped.reason() : ""))
+                .toList();
     }
 
     @Override

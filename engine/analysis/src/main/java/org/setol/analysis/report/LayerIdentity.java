@@ -32,15 +32,14 @@ public record LayerIdentity(
                 layer.name(),
                 layer.longname(),
                 layer.type().label(),
-                layer.rows(),
-                layer.cols(),
+                layer.N(),
+                layer.M(),
                 layer.rf(),
                 OptionalInt.empty());
     }
 
     public LayerIdentity withSlice(int slice) {
-        return new LayerIdentity(
-                layerId, name, longname, layerType, rows, cols, slices, OptionalInt.of(slice));
+        return new LayerIdentity(layerId, name, longname, layerType, rows, cols, slices, OptionalInt.of(slice));
     }
 
     /** Q = N / M. */

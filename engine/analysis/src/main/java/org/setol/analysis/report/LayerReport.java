@@ -11,9 +11,10 @@ public record LayerReport(LayerIdentity layer, LayerOutcome outcome, Seconds sec
     public String reason() {
         return switch (outcome) {
             case Failed failed -> failed.reason();
-            case Measured measured -> measured.metrics().norms().norm() == 0
-                    ? "all weights are zero"
-                    : measured.metrics().tail().outcome() instanceof NoFit none ? none.reason() : "";
+            case Measured measured ->
+                measured.metrics().norms().norm() == 0
+                        ? "all weights are zero"
+                        : measured.metrics().tail().outcome() instanceof NoFit none ? none.reason() : "";
         };
     }
 }

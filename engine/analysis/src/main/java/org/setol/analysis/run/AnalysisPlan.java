@@ -75,8 +75,8 @@ public record AnalysisPlan(List<RowPlan> rows) {
     private static SliceTask task(
             int row, int slice, StridedView view, AnalysisOptions options, BackendSelector selector) {
         int threads = Math.min(view.rows(), view.cols()) >= WIDE ? options.threads() : 1;
-        SpectrumRequest request =
-                new SpectrumRequest(view.rows(), view.cols(), options.precision().precision(), threads);
+        SpectrumRequest request = new SpectrumRequest(
+                view.rows(), view.cols(), options.precision().precision(), threads);
         BackendChoice choice = options.backend()
                 .<BackendChoice>map(BackendChoice.Forced::new)
                 .orElse(options.precision().route());

@@ -87,11 +87,12 @@ public final class AnalysisRun {
         try {
             future.get();
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
+            Throwable thrown = e.getCause() == null ? e : e.getCause();
+            switch (thrown) {
                 case RuntimeException cause -> throw cause;
                 case Error cause -> throw cause;
                 case InterruptedException cause -> throw cause;
-                default -> throw new IllegalStateException(e.getCause());
+                default -> throw new IllegalStateException(thrown);
             }
         }
     }

@@ -38,10 +38,10 @@ final class RowAssembler {
         if (failure.isPresent()) {
             return new LayerOutcome.Failed(failure.get());
         }
-        List<SpectrumResult> results = slices.stream()
-                .map(slice -> (SpectrumResult) slice.outcome())
-                .toList();
-        List<double[]> values = results.stream().map(SpectrumResult::singularValues).toList();
+        List<SpectrumResult> results =
+                slices.stream().map(slice -> (SpectrumResult) slice.outcome()).toList();
+        List<double[]> values =
+                results.stream().map(SpectrumResult::singularValues).toList();
         Esd esd = Esd.pool(values, row.layer().rows(), row.layer().cols(), row.scale(), options.mode());
         SpectralMetrics metrics = SpectralMetrics.of(esd, options.mode(), options.detX());
         return new LayerOutcome.Measured(metrics, Provenance.of(results));

@@ -20,7 +20,8 @@ final class Columns {
             Column.whole("rf", row -> row.layer().slices()),
             Column.real("Q", row -> row.layer().aspectRatio()));
 
-    private static final Column SLICE = Column.whole("slice_id", row -> row.layer().sliceId().orElse(0));
+    private static final Column SLICE =
+            Column.whole("slice_id", row -> row.layer().sliceId().orElse(0));
 
     private static final List<Column> ESD = List.of(
             Column.count("num_evals", m -> m.esd().size()),
@@ -56,8 +57,12 @@ final class Columns {
 
     private static final List<Column> ORIGIN = List.of(
             Column.text("reason", LayerReport::reason),
-            Column.text("backend", row -> row.outcome() instanceof Measured m ? m.provenance().backend() : ""),
-            Column.text("precision", row -> row.outcome() instanceof Measured m ? m.provenance().precision() : ""),
+            Column.text(
+                    "backend",
+                    row -> row.outcome() instanceof Measured m ? m.provenance().backend() : ""),
+            Column.text(
+                    "precision",
+                    row -> row.outcome() instanceof Measured m ? m.provenance().precision() : ""),
             new Column(
                     "residual",
                     row -> row.outcome() instanceof Measured m

@@ -10,23 +10,21 @@ import org.setol.analysis.report.ModelReport;
 /** How a report can be written. */
 public enum ReportFormat {
     /** For eyes: 4 significant digits, the most asked-for columns, summary and coverage. */
-    TABLE("table", new TableWriter(), ".txt"),
+    TABLE("table", ".txt"),
     /** One row a layer, all columns. */
-    CSV("csv", new CsvWriter(), ".csv"),
+    CSV("csv", ".csv"),
     /** Everything: options, machine, summary, layers, coverage. */
-    JSON("json", new JsonWriter(), ".json"),
+    JSON("json", ".json"),
     /** One JSON object a layer and line. */
-    JSONL("jsonl", new JsonLinesWriter(), ".jsonl"),
+    JSONL("jsonl", ".jsonl"),
     /** WeightWatcher's details data frame, its column order and its -1 for failed fits. */
-    WW_CSV("ww-csv", new WwCsvWriter(), ".ww.csv");
+    WW_CSV("ww-csv", ".ww.csv");
 
     private final String label;
-    private final ReportWriter writer;
     private final String suffix;
 
-    ReportFormat(String label, ReportWriter writer, String suffix) {
+    ReportFormat(String label, String suffix) {
         this.label = label;
-        this.writer = writer;
         this.suffix = suffix;
     }
 
@@ -51,6 +49,16 @@ public enum ReportFormat {
      * @throws IOException from {@code out}
      */
     public void write(List<ModelReport> reports, boolean seconds, Appendable out) throws IOException {
-        writer.write(reports, seconds, out);
+        writer().write(reports, seconds, out);
+    }
+
+    private ReportWriter writer() {
+        return switch (this) {
+            case TABLE -> new TableWriter();
+            case CSV -> new CsvWriter();
+            case JSON -> new JsonWriter();
+            case JSONL -> new JsonLinesWriter();
+            case WW_CSV -> new WwCsvWriter();
+        };
     }
 }

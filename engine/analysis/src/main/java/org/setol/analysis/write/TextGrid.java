@@ -21,7 +21,10 @@ public final class TextGrid {
         boolean[] numeric = new boolean[columns];
         for (int c = 0; c < columns; c++) {
             int column = c;
-            widths[c] = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+            widths[c] = rows.stream()
+                    .mapToInt(row -> row.get(column).length())
+                    .max()
+                    .orElse(0);
             numeric[c] = rows.stream().skip(1).allMatch(row -> isNumber(row.get(column)));
         }
         for (List<String> row : rows) {
