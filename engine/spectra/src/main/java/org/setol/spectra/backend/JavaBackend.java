@@ -18,7 +18,7 @@ import org.setol.spectra.matrix.Precision;
  */
 public final class JavaBackend implements SpectrumBackend {
 
-    /** Unblocked reduction: 3 s at 1024 and ten times that here on one core; beyond it, a LAPACK is the answer. */
+    /** Here it takes about 6 s (1024: 0.5 s, twice gesdd); unblocked as it is, time soars once rows leave the cache. */
     static final int LONGEST_SHORT_SIDE = 2048;
 
     /** Largest exponent in the scaled matrix: sums of 2^20 products of orthogonal rows with it stay finite. */
@@ -26,6 +26,17 @@ public final class JavaBackend implements SpectrumBackend {
 
     /** Smallest exponent of the largest element, so that its eps is still a normal number. */
     private static final int SMALLEST_EXPONENT = -900;
+
+    private final int sweepsPerValue;
+
+    public JavaBackend() {
+        this(BidiagonalQr.SWEEPS_PER_VALUE);
+    }
+
+    /** Gives up after so many sweeps per singular value: with 0, nothing but a diagonal matrix converges. */
+    JavaBackend(int sweepsPerValue) {
+        this.sweepsPerValue = sweepsPerValue;
+    }
 
     @Override
     public String name() {
@@ -65,7 +76,7 @@ public final class JavaBackend implements SpectrumBackend {
         double[][] tall = tallCopy(a);
         int exponent = scale(tall);
         Bidiagonal bidiagonal = Bidiagonal.reduce(tall);
-        int unconverged = BidiagonalQr.diagonalize(bidiagonal);
+        int unconverged = BidiagonalQr.diagonalize(bidiagonal, sweepsPerValue);
         if (unconverged > 0) {
             return new SpectrumFailure(
                     SpectrumFailure.Reason.NOT_CONVERGED,
