@@ -5,6 +5,7 @@ import java.util.List;
 import org.setol.analysis.report.CoverageEntry;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.Machine;
+import org.setol.analysis.report.ModelDescription;
 import org.setol.analysis.report.ModelReport;
 import org.setol.analysis.report.Summary;
 import org.setol.analysis.run.AnalysisPlan;
@@ -12,9 +13,7 @@ import org.setol.analysis.run.AnalysisRun;
 import org.setol.models.ModelException;
 import org.setol.models.ModelFile;
 import org.setol.models.Models;
-import org.setol.models.layers.Layer;
 import org.setol.models.layers.LayerPlan;
-import org.setol.models.layers.Skipped;
 import org.setol.spectra.backend.BackendRegistry;
 import org.setol.spectra.backend.BackendSelector;
 import org.setol.spectra.kernels.Kernels;
@@ -80,7 +79,7 @@ public final class Setol implements AutoCloseable {
                     Machine.current(Kernels.description()),
                     Summary.of(reports),
                     reports,
-                    coverage(layers));
+                    layers.decisions().stream().map(CoverageEntry::of).toList());
         }
     }
 
@@ -93,22 +92,12 @@ public final class Setol implements AutoCloseable {
         }
     }
 
-    /** Reads headers only: what {@link #analyze} would do with each tensor, and why not. */
-    public List<CoverageEntry> describe(Path model) throws ModelException {
+    /** What is in a model and what {@link #analyze} would do with each tensor. Reads headers only. */
+    public ModelDescription describe(Path model) throws ModelException {
         try (ModelFile file = Models.open(model)) {
-            return coverage(LayerPlan.of(file.contents(), options.rules()));
+            LayerPlan plan = LayerPlan.of(file.contents(), options.rules());
+            return ModelDescription.of(model.toString(), file.contents(), plan.decisions());
         }
-    }
-
-    private static List<CoverageEntry> coverage(LayerPlan layers) {
-        return layers.decisions().stream()
-                .map(decision -> new CoverageEntry(
-                        decision.tensorName(),
-                        decision.shapeText(),
-                        decision.storedAs(),
-                        decision instanceof Layer,
-                        decision instanceof Skipped skipped ? skipped.reason() : ""))
-                .toList();
     }
 
     @Override

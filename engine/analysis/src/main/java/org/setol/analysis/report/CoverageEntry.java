@@ -1,5 +1,9 @@
 package org.setol.analysis.report;
 
+import org.setol.models.layers.Layer;
+import org.setol.models.layers.LayerDecision;
+import org.setol.models.layers.Skipped;
+
 /**
  * What became of one tensor of the file.
  *
@@ -10,6 +14,16 @@ package org.setol.analysis.report;
  * @param reason why not; empty when analysed
  */
 public record CoverageEntry(String tensor, String shape, String dtype, boolean analysed, String reason) {
+
+    /** Of a planner's decision. */
+    public static CoverageEntry of(LayerDecision decision) {
+        return new CoverageEntry(
+                decision.tensorName(),
+                decision.shapeText(),
+                decision.storedAs(),
+                decision instanceof Layer,
+                decision instanceof Skipped skipped ? skipped.reason() : "");
+    }
 
     /** {@code analysed} or {@code skipped}. */
     public String status() {

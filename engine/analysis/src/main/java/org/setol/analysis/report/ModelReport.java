@@ -28,4 +28,9 @@ public record ModelReport(
         layers = List.copyOf(layers);
         coverage = List.copyOf(coverage);
     }
+
+    /** The same under another name, for a model that has no file of its own. */
+    public ModelReport withModel(String name) {
+        return new ModelReport(name, format, options, machine, summary, layers, coverage);
+    }
 }

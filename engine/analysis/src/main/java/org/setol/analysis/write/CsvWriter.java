@@ -32,7 +32,7 @@ final class CsvWriter implements ReportWriter {
             case Cell.Text text -> text.value();
             case Cell.Whole whole -> Long.toString(whole.value());
             case Cell.Real real -> Double.isFinite(real.value()) ? Double.toString(real.value()) : "";
-            case Cell.Missing _ -> "";
+            case Cell.Missing ignored -> "";
         };
     }
 }

@@ -35,7 +35,7 @@ final class JsonRow {
             case Cell.Text text -> json.writeString(text.value());
             case Cell.Whole whole -> json.writeNumber(whole.value());
             case Cell.Real real -> number(json, real.value());
-            case Cell.Missing _ -> json.writeNull();
+            case Cell.Missing ignored -> json.writeNull();
         }
     }
 

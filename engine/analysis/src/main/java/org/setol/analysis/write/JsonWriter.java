@@ -96,7 +96,7 @@ final class JsonWriter implements ReportWriter {
         json.writeEndArray();
     }
 
-    static void entry(JsonGenerator json, CoverageEntry entry) throws IOException {
+    private static void entry(JsonGenerator json, CoverageEntry entry) throws IOException {
         json.writeStartObject();
         json.writeStringField("tensor", entry.tensor());
         json.writeStringField("shape", entry.shape());

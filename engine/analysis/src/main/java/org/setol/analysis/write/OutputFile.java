@@ -43,7 +43,8 @@ public final class OutputFile implements AutoCloseable {
         if (folder == null || name == null) {
             throw new OutputException(target, "is not a file name", "name a file");
         }
-        Path temporary = folder.resolve("." + name + "." + ProcessHandle.current().pid() + ".tmp");
+        Path temporary =
+                folder.resolve("." + name + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             OutputStream stream = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16);
             return new OutputFile(target, temporary, stream);
@@ -75,13 +76,13 @@ public final class OutputFile implements AutoCloseable {
     public void close() {
         try {
             stream.close();
-        } catch (IOException _) {
+        } catch (IOException ignored) {
             // The file is about to be deleted; what could not be flushed into it does not matter.
         }
         deleteQuietly();
         try {
             Runtime.getRuntime().removeShutdownHook(cleaner);
-        } catch (IllegalStateException _) {
+        } catch (IllegalStateException ignored) {
             // Already shutting down: the hook does the same.
         }
     }
@@ -89,7 +90,7 @@ public final class OutputFile implements AutoCloseable {
     private void deleteQuietly() {
         try {
             Files.deleteIfExists(temporary);
-        } catch (IOException _) {
+        } catch (IOException ignored) {
             // Nothing more can be done, and the run's own error matters more.
         }
     }

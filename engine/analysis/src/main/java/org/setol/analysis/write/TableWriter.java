@@ -14,8 +14,25 @@ import org.setol.analysis.report.ModelReport;
 final class TableWriter implements ReportWriter {
 
     private static final List<String> SHOWN = List.of(
-            "layer_id", "name", "slice_id", "layer_type", "N", "M", "rf", "alpha", "D", "sigma", "xmin",
-            "num_pl_spikes", "detX_num", "lambda_max", "stable_rank", "log_norm", "alpha_weighted", "warning", "reason");
+            "layer_id",
+            "name",
+            "slice_id",
+            "layer_type",
+            "N",
+            "M",
+            "rf",
+            "alpha",
+            "D",
+            "sigma",
+            "xmin",
+            "num_pl_spikes",
+            "detX_num",
+            "lambda_max",
+            "stable_rank",
+            "log_norm",
+            "alpha_weighted",
+            "warning",
+            "reason");
 
     @Override
     public void write(List<ModelReport> reports, boolean seconds, Appendable out) throws IOException {
@@ -60,7 +77,7 @@ final class TableWriter implements ReportWriter {
             case Cell.Text text -> text.value();
             case Cell.Whole whole -> Long.toString(whole.value());
             case Cell.Real real -> SignificantDigits.of(real.value());
-            case Cell.Missing _ -> "-";
+            case Cell.Missing ignored -> "-";
         };
     }
 
@@ -84,7 +101,10 @@ final class TableWriter implements ReportWriter {
         coverage.stream().filter(entry -> !entry.analysed()).forEach(e -> reasons.merge(e.reason(), 1, Integer::sum));
         String separator = "; skipped: ";
         for (Map.Entry<String, Integer> reason : reasons.entrySet()) {
-            out.append(separator).append(String.valueOf(reason.getValue())).append(" x ").append(reason.getKey());
+            out.append(separator)
+                    .append(String.valueOf(reason.getValue()))
+                    .append(" x ")
+                    .append(reason.getKey());
             separator = ", ";
         }
         out.append('\n');

@@ -47,9 +47,29 @@ final class WwCsvWriter implements ReportWriter {
             names.addAll(List.of("detX_num", "detX_val", "detX_val_unrescaled"));
         }
         names.addAll(List.of(
-                "entropy", "has_esd", "lambda_max", "layer_type", "log_alpha_norm", "log_norm", "log_spectral_norm",
-                "longname", "matrix_rank", "norm", "num_evals", "num_pl_spikes", "rank_loss", "rf", "sigma",
-                "spectral_norm", "stable_rank", "status", "sv_max", "sv_min", "warning", "weak_rank_loss", "xmax",
+                "entropy",
+                "has_esd",
+                "lambda_max",
+                "layer_type",
+                "log_alpha_norm",
+                "log_norm",
+                "log_spectral_norm",
+                "longname",
+                "matrix_rank",
+                "norm",
+                "num_evals",
+                "num_pl_spikes",
+                "rank_loss",
+                "rf",
+                "sigma",
+                "spectral_norm",
+                "stable_rank",
+                "status",
+                "sv_max",
+                "sv_min",
+                "warning",
+                "weak_rank_loss",
+                "xmax",
                 "xmin"));
         return names;
     }
@@ -65,21 +85,21 @@ final class WwCsvWriter implements ReportWriter {
                 Integer.toString(layer.rows()),
                 number(layer.aspectRatio()),
                 fit(m, PowerLawFit::alpha),
-                fit(m, _ -> m.tail().alphaWeighted())));
+                fit(m, ignored -> m.tail().alphaWeighted())));
         m.detX().ifPresent(detX -> row.addAll(detX(detX)));
         row.addAll(List.of(
                 number(m.norms().entropy()),
                 "True",
                 number(m.esd().lambdaMax()),
                 layer.layerType(),
-                fit(m, _ -> m.tail().logAlphaNorm()),
+                fit(m, ignored -> m.tail().logAlphaNorm()),
                 number(m.norms().logNorm()),
                 number(m.norms().logSpectralNorm()),
                 layer.longname(),
                 Integer.toString(m.norms().matrixRank()),
                 number(m.norms().norm()),
                 Integer.toString(m.esd().size()),
-                fit(m, _ -> m.tail().spikes()),
+                fit(m, ignored -> m.tail().spikes()),
                 Integer.toString(m.esd().rankLoss()),
                 Integer.toString(layer.slices()),
                 fit(m, PowerLawFit::sigma),

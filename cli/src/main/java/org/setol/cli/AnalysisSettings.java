@@ -1,0 +1,77 @@
+package org.setol.cli;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.setol.analysis.AnalysisOptions;
+import org.setol.analysis.PrecisionChoice;
+import org.setol.spectra.metrics.MetricsMode;
+import picocli.CommandLine.Option;
+
+/** Options that say what is computed and with what; shared by analyze and demo. */
+final class AnalysisSettings {
+
+    /** As the user spells them: {@code compat}, {@code corrected}. */
+    enum Mode {
+        compat,
+        corrected
+    }
+
+    /** As the user spells them. */
+    enum Precision {
+        auto,
+        float32,
+        float64
+    }
+
+    @Option(names = "--detx", description = "Also find the tail whose determinant is one (detX).")
+    private boolean detX;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "compat",
+            description = "WeightWatcher's numbers or corrected ones: ${COMPLETION-CANDIDATES} (default: compat).")
+    private Mode mode = Mode.compat;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "What computes the spectra: auto, or a name that 'setol backends' lists.")
+    private String backend = "auto";
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "auto",
+            description = "${COMPLETION-CANDIDATES} (default: auto).")
+    private Precision precision = Precision.auto;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads in all (default: all cores).")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = MemorySize.Converter.class,
+            description = "Most memory for matrices, e.g. 800m, 12g (default: half of the machine's).")
+    private @Nullable MemorySize memory;
+
+    AnalysisOptions options(LayerSelection layers) {
+        AnalysisOptions options = AnalysisOptions.defaults()
+                .withRules(layers.rules())
+                .withMode(mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED)
+                .withPrecision(PrecisionChoice.valueOf(precision.name().toUpperCase(Locale.ROOT)))
+                .withDetX(detX);
+        if (!backend.equals("auto")) {
+            options = options.withBackend(backend);
+        }
+        if (threads != null) {
+            if (threads < 1) {
+                throw new UsageException("--threads must be at least 1, not " + threads);
+            }
+            options = options.withThreads(threads);
+        }
+        return memory == null ? options : options.withMemoryBytes(memory.bytes());
+    }
+}

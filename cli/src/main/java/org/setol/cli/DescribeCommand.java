@@ -1,0 +1,74 @@
+package org.setol.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.setol.analysis.AnalysisOptions;
+import org.setol.analysis.Setol;
+import org.setol.analysis.write.DescriptionFormat;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code setol describe}: what is in a model, from its headers alone. */
+@Command(
+        name = "describe",
+        description =
+                "Tensors, shapes, types, parameters; what would be analysed, and why the rest would not. Reads headers only.")
+final class DescribeCommand implements Callable<Integer>, Verbosity {
+
+    @Parameters(paramLabel = "MODEL", description = "A model file, a folder, or a sharded index .json.")
+    @SuppressWarnings("NullAway.Init") // required, set by picocli before call()
+    private Path model;
+
+    @Mixin
+    private final LayerSelection layers = new LayerSelection();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = FormatConverter.class,
+            defaultValue = "table",
+            description = "table, csv or json (default: table).")
+    private DescriptionFormat format = DescriptionFormat.TABLE;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Stack traces on errors.")
+    private boolean verbose;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private CommandSpec spec;
+
+    /** For picocli. */
+    static final class FormatConverter implements ITypeConverter<DescriptionFormat> {
+        @Override
+        public DescriptionFormat convert(String label) {
+            for (DescriptionFormat format : DescriptionFormat.values()) {
+                if (format.label().equals(label)) {
+                    return format;
+                }
+            }
+            throw new TypeConversionException("'" + label + "' is none of table, csv, json");
+        }
+    }
+
+    @Override
+    public boolean isVerbose() {
+        return verbose;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (Setol setol = Setol.open(AnalysisOptions.defaults().withRules(layers.rules()))) {
+            format.write(setol.describe(model), spec.commandLine().getOut());
+            spec.commandLine().getOut().flush();
+        }
+        return ExitCode.OK;
+    }
+}

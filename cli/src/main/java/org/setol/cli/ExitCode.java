@@ -1,0 +1,14 @@
+package org.setol.cli;
+
+/** What scripts can rely on. */
+final class ExitCode {
+
+    static final int OK = 0;
+    static final int USAGE = 2;
+    static final int INTERNAL = 3;
+
+    /** 128 + SIGINT, as shells report it. */
+    static final int INTERRUPTED = 130;
+
+    private ExitCode() {}
+}

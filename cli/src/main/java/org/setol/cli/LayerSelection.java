@@ -1,0 +1,77 @@
+package org.setol.cli;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.setol.models.layers.LayerFilter;
+import org.setol.models.layers.LayerRules;
+import org.setol.models.layers.LayerType;
+import picocli.CommandLine.Option;
+
+/** Options that say which layers are wanted; shared by analyze, describe and demo. */
+final class LayerSelection {
+
+    @Option(
+            names = "--layers",
+            paramLabel = "PATTERN",
+            description = "Glob on names ('*attention*') or ids ('5', '3-7'); repeatable; '!' in front excludes.")
+    private List<String> layers = List.of();
+
+    @Option(
+            names = "--types",
+            paramLabel = "TYPE",
+            split = ",",
+            description = "Kinds of layer: dense, embedding, conv1d, conv2d.")
+    private List<String> types = List.of();
+
+    @Option(
+            names = "--min-evals",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Skip layers with fewer eigenvalues (default: ${DEFAULT-VALUE}).")
+    private int minEvals;
+
+    @Option(names = "--max-evals", paramLabel = "N", description = "Skip layers with more eigenvalues.")
+    private @Nullable Long maxEvals;
+
+    @Option(names = "--max-n", paramLabel = "N", description = "Skip layers with a longer side.")
+    private @Nullable Long maxN;
+
+    @Option(names = "--no-pool", description = "One row for each kernel position of a convolution.")
+    private boolean noPool;
+
+    LayerRules rules() {
+        return new LayerRules(
+                minEvals,
+                maxEvals == null ? OptionalLong.empty() : OptionalLong.of(maxEvals),
+                maxN == null ? OptionalLong.empty() : OptionalLong.of(maxN),
+                filter(),
+                wantedTypes(),
+                !noPool);
+    }
+
+    private LayerFilter filter() {
+        try {
+            return layers.isEmpty() ? LayerFilter.ALL : LayerFilter.parse(layers);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--layers: " + e.getMessage());
+        }
+    }
+
+    private Set<LayerType> wantedTypes() {
+        return types.isEmpty()
+                ? EnumSet.allOf(LayerType.class)
+                : types.stream().map(LayerSelection::type).collect(Collectors.toSet());
+    }
+
+    private static LayerType type(String label) {
+        return LayerType.ofLabel(label)
+                .orElseThrow(() -> new UsageException("--types: '" + label
+                        + "' is none of "
+                        + Stream.of(LayerType.values()).map(LayerType::label).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,120 @@
+package org.setol.cli;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.setol.analysis.report.LayerReport;
+import org.setol.analysis.report.ModelReport;
+import org.setol.analysis.write.OutputFile;
+import org.setol.analysis.write.ReportFormat;
+import org.setol.analysis.write.SpectraWriter;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options that say where results go and in what form; shared by analyze and demo. */
+final class ReportOutput {
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the report there; its suffix chooses the format.")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            converter = FormatConverter.class,
+            description = "table, csv, json, jsonl or ww-csv (default: by suffix, else table).")
+    private @Nullable ReportFormat format;
+
+    @Option(
+            names = "--save-spectra",
+            paramLabel = "FILE.npz",
+            description = "Write every layer's eigenvalues, ascending, as float64 arrays.")
+    private @Nullable Path spectra;
+
+    @Option(names = "--no-seconds", description = "Leave times out, so that equal runs give equal bytes.")
+    private boolean noSeconds;
+
+    /** For picocli. */
+    static final class FormatConverter implements ITypeConverter<ReportFormat> {
+        @Override
+        public ReportFormat convert(String label) {
+            for (ReportFormat format : ReportFormat.values()) {
+                if (format.label().equals(label)) {
+                    return format;
+                }
+            }
+            throw new TypeConversionException("'" + label + "' is none of table, csv, json, jsonl, ww-csv");
+        }
+    }
+
+    /** The places a run will write to, opened before it starts. */
+    final class Places implements AutoCloseable {
+        private final Optional<OutputFile> report;
+        private final Optional<OutputFile> npz;
+
+        private Places() throws IOException {
+            report = open(output);
+            try {
+                npz = open(spectra);
+            } catch (IOException e) {
+                report.ifPresent(OutputFile::close);
+                throw e;
+            }
+        }
+
+        private static Optional<OutputFile> open(@Nullable Path path) throws IOException {
+            return path == null ? Optional.empty() : Optional.of(OutputFile.open(path));
+        }
+
+        /** Writes everything asked for and puts the files in their places. */
+        void write(List<ModelReport> reports, PrintWriter stdout) throws IOException {
+            if (report.isPresent()) {
+                Writer writer = new OutputStreamWriter(report.get().stream(), StandardCharsets.UTF_8);
+                chosenFormat().write(reports, !noSeconds, writer);
+                writer.flush();
+            } else {
+                chosenFormat().write(reports, !noSeconds, stdout);
+                stdout.flush();
+            }
+            if (npz.isPresent()) {
+                SpectraWriter.write(layers(reports), npz.get().stream());
+                npz.get().commit();
+            }
+            if (report.isPresent()) {
+                report.get().commit();
+            }
+        }
+
+        private static List<LayerReport> layers(List<ModelReport> reports) {
+            return reports.stream().flatMap(r -> r.layers().stream()).toList();
+        }
+
+        @Override
+        public void close() {
+            report.ifPresent(OutputFile::close);
+            npz.ifPresent(OutputFile::close);
+        }
+    }
+
+    Places open() throws IOException {
+        return new Places();
+    }
+
+    private ReportFormat chosenFormat() {
+        if (format != null) {
+            return format;
+        }
+        return output == null
+                ? ReportFormat.TABLE
+                : ReportFormat.ofFileName(output.toString()).orElse(ReportFormat.TABLE);
+    }
+}

@@ -1,0 +1,75 @@
+package org.setol.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.setol.analysis.Progress;
+import org.setol.analysis.report.LayerOutcome.Failed;
+import org.setol.analysis.report.LayerOutcome.Measured;
+import org.setol.analysis.report.LayerReport;
+import org.setol.analysis.report.ModelReport;
+import picocli.CommandLine.Option;
+
+/** Options that say how much appears on stderr, and what appears there. */
+final class Talk {
+
+    /** When the bar is shown. */
+    enum Bar {
+        auto,
+        never
+    }
+
+    @Option(
+            names = "--progress",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "Progress bar on a terminal: ${COMPLETION-CANDIDATES}.")
+    private Bar bar = Bar.auto;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Say how each layer was computed; stack traces on errors.")
+    private boolean verbose;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress and no warnings.")
+    private boolean quiet;
+
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    Progress progress() {
+        return bar == Bar.auto && !quiet && StandardError.isTerminal() ? new TerminalProgress() : Progress.SILENT;
+    }
+
+    /** One line for layers without a spectrum; with {@code -v} one line for each layer. */
+    void after(ModelReport report, PrintWriter err) {
+        List<LayerReport> failed = report.layers().stream()
+                .filter(layer -> layer.outcome() instanceof Failed)
+                .toList();
+        if (!failed.isEmpty() && !quiet) {
+            err.println("setol: warning: " + failed.size() + " of "
+                    + report.layers().size()
+                    + " layers have no spectrum; the first, "
+                    + OneLine.of(failed.getFirst().layer().longname())
+                    + ": " + OneLine.of(failed.getFirst().reason()));
+        }
+        if (verbose) {
+            report.layers().forEach(layer -> err.println(origin(layer)));
+        }
+    }
+
+    private static String origin(LayerReport layer) {
+        String how = switch (layer.outcome()) {
+            case Measured measured ->
+                measured.provenance().backend() + " " + measured.provenance().precision()
+                        + ", residual " + measured.provenance().residual()
+                        + (measured.provenance().notes().isEmpty()
+                                ? ""
+                                : ", " + measured.provenance().notes());
+            case Failed failed -> failed.reason();
+        };
+        return "setol: " + OneLine.of(layer.layer().longname()) + ": " + OneLine.of(how);
+    }
+}
