@@ -1,6 +1,7 @@
 package org.setol.bindings.lapack;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.setol.spectra.backend.BackendNames;
 import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumOutcome;
@@ -23,6 +24,9 @@ public final class LapackGramBackend extends LapackBackend {
 
     /** BLAS vectors are counted in int; longer matrices are scanned in pieces of this many elements. */
     private static final int PIECE = 1 << 28;
+
+    /** Powers of two up to this are normal in both precisions, and so are their reciprocals. */
+    private static final int LARGEST_STEP = 100;
 
     @Override
     public String name() {
@@ -61,7 +65,9 @@ public final class LapackGramBackend extends LapackBackend {
         routines.syrk(a.rows() <= a.cols(), n, Math.max(a.rows(), a.cols()), a.segment(), a.cols(), gram);
         MemorySegment eigenvalues = workspace.numbers(n);
         int info = eigenvalues(routines, n, gram, eigenvalues, workspace);
-        return info > 0 ? notConverged(info, routines.name("syevd")) : roots(routines, eigenvalues, exponent, request);
+        return info > 0
+                ? notConverged(info, routines.name("syevd"))
+                : roots(values(routines, eigenvalues, n), exponent, request);
     }
 
     private static int eigenvalues(
@@ -76,18 +82,23 @@ public final class LapackGramBackend extends LapackBackend {
         return info;
     }
 
-    private SpectrumOutcome roots(Routines routines, MemorySegment eigenvalues, int exponent, SpectrumRequest request) {
-        int n = request.rank();
-        double least = -eigenvalueNoise(request) * routines.get(eigenvalues, n - 1L);
-        if (routines.get(eigenvalues, 0) < least) {
+    private static double[] values(Routines routines, MemorySegment vector, int count) {
+        double[] values = new double[count];
+        Arrays.setAll(values, i -> routines.get(vector, i));
+        return values;
+    }
+
+    /** Singular values from ascending eigenvalues of the matrix times 2^exponent; package-private for its test. */
+    SpectrumOutcome roots(double[] eigenvalues, int exponent, SpectrumRequest request) {
+        double least = -eigenvalueNoise(request) * eigenvalues[eigenvalues.length - 1];
+        if (eigenvalues[0] < least) {
             return new SpectrumFailure(
                     SpectrumFailure.Reason.SELF_CHECK_FAILED,
-                    "Gram eigenvalue " + routines.get(eigenvalues, 0) + " is below the rounding error " + least);
+                    "Gram eigenvalue " + eigenvalues[0] + " is below the rounding error " + least);
         }
-        double[] values = new double[n];
-        for (int i = 0; i < n; i++) {
-            values[i] = Math.scalb(Math.sqrt(Math.max(0, routines.get(eigenvalues, i))), -exponent);
-        }
+        double[] values = eigenvalues.clone();
+        Arrays.setAll(values, i -> Math.scalb(Math.sqrt(Math.max(0, values[i])), -exponent));
+        Routines routines = Routines.of(request.precision());
         return SpectrumResult.unchecked(values, name(), routines.name("syrk") + "+" + routines.name("syevd"), request);
     }
 
@@ -98,28 +109,35 @@ public final class LapackGramBackend extends LapackBackend {
      * @return its exponent
      */
     private static int scale(Matrix a, Routines routines) {
-        double largest = 0;
-        for (long start = 0; start < a.size(); start += PIECE) {
-            largest = Math.max(largest, routines.largestMagnitude(pieceLength(a, start), piece(a, start)));
-        }
+        double largest = largestMagnitude(a, routines);
         // 2^-20 squared times eps^2 is still a normal float32; so is 2^20 squared summed 2^31 times.
         int comfortable = a.precision() == Precision.FLOAT32 ? 20 : 300;
         int exponent = Math.getExponent(largest);
         if (largest == 0 || Math.abs(exponent) <= comfortable) {
             return 0;
         }
-        for (int rest = -exponent; rest != 0; ) {
-            // A power of two beyond the precision's exponent range is applied in steps.
-            int step = Math.clamp(rest, -MAX_STEP, MAX_STEP);
-            for (long start = 0; start < a.size(); start += PIECE) {
-                routines.scale(pieceLength(a, start), Math.scalb(1.0, step), piece(a, start));
-            }
+        int rest = -exponent;
+        while (rest != 0) {
+            int step = Math.clamp(rest, -LARGEST_STEP, LARGEST_STEP);
+            multiply(a, routines, Math.scalb(1.0, step));
             rest -= step;
         }
         return -exponent;
     }
 
-    private static final int MAX_STEP = 100;
+    private static double largestMagnitude(Matrix a, Routines routines) {
+        double largest = 0;
+        for (long start = 0; start < a.size(); start += PIECE) {
+            largest = Math.max(largest, routines.largestMagnitude(pieceLength(a, start), piece(a, start)));
+        }
+        return largest;
+    }
+
+    private static void multiply(Matrix a, Routines routines, double factor) {
+        for (long start = 0; start < a.size(); start += PIECE) {
+            routines.scale(pieceLength(a, start), factor, piece(a, start));
+        }
+    }
 
     private static int pieceLength(Matrix a, long start) {
         return (int) Math.min(PIECE, a.size() - start);
