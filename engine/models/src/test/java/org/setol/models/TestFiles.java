@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -63,6 +64,51 @@ public final class TestFiles {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** An archive of one stored member with all sizes and offsets in 64-bit fields (APPNOTE 4.3.14, 4.3.15, 4.5.3). */
+    public static byte[] zip64(String name, byte[] content) {
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer zip =
+                ByteBuffer.allocate(300 + 2 * text.length + content.length).order(ByteOrder.LITTLE_ENDIAN);
+        zip.putInt(0x04034b50).putShort((short) 45).putInt(0).putInt(0).putInt((int) crc.getValue());
+        zip.putInt(-1)
+                .putInt(-1)
+                .putShort((short) text.length)
+                .putShort((short) 20)
+                .put(text);
+        zip.putShort((short) 1)
+                .putShort((short) 16)
+                .putLong(content.length)
+                .putLong(content.length)
+                .put(content);
+        int directory = zip.position();
+        zip.putInt(0x02014b50)
+                .putInt(45)
+                .putInt(0)
+                .putInt(0)
+                .putInt((int) crc.getValue())
+                .putInt(-1)
+                .putInt(-1);
+        zip.putShort((short) text.length)
+                .putShort((short) 28)
+                .putLong(0)
+                .putShort((short) 0)
+                .putInt(-1)
+                .put(text);
+        zip.putShort((short) 1)
+                .putShort((short) 24)
+                .putLong(content.length)
+                .putLong(content.length)
+                .putLong(0);
+        int record = zip.position();
+        zip.putInt(0x06064b50).putLong(44).putInt(45).putLong(0).putLong(1).putLong(1);
+        zip.putLong(record - directory).putLong(directory);
+        zip.putInt(0x07064b50).putInt(0).putLong(record).putInt(1);
+        zip.putInt(0x06054b50).putInt(0).putInt(-1).putInt(-1).putInt(-1).putShort((short) 0);
+        return Arrays.copyOf(zip.array(), zip.position());
     }
 
     /** Members in the order given: name, bytes, name, bytes, ... */

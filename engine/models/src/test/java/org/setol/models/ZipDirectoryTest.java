@@ -184,6 +184,24 @@ final class ZipDirectoryTest {
         assertThat(content(parse(commented), "x")).isEqualTo(HELLO);
     }
 
+    @Test
+    void readsSizesAndOffsetsOf64Bits() throws ModelException {
+        assertThat(content(parse(TestFiles.zip64("x", HELLO)), "x")).isEqualTo(HELLO);
+    }
+
+    @Test
+    void refusesSizesOf64BitsThatLie() {
+        byte[] zip = TestFiles.zip64("x", HELLO);
+        int extra = TestFiles.find(zip, CENTRAL, 0) + 47 + 4;
+        for (long lie : new long[] {-1, Long.MAX_VALUE, 1L << 33}) {
+            byte[] size = TestFiles.patched(TestFiles.patched(zip, extra, 8, lie), extra + 8, 8, lie);
+            assertRefused(size, ModelException.Malformed.class, "'x'");
+            assertRefused(TestFiles.patched(zip, extra + 16, 8, lie), ModelException.Malformed.class, "'x'");
+        }
+        byte[] shortExtra = TestFiles.patched(zip, extra - 2, 2, 8);
+        assertRefused(shortExtra, ModelException.Malformed.class, "'x' lacks its 64-bit sizes");
+    }
+
     private ZipDirectory parse(byte[] bytes) throws ModelException {
         return ZipDirectory.parse(TestFiles.mapped("m.zip", bytes, arena));
     }
