@@ -119,6 +119,9 @@ final class ShardedIndex implements ModelFormat {
             throw new ModelException.Unreadable(
                     file.path(), "shard " + Quoted.of(shard) + " is missing", "fetch it into the folder of the index");
         }
+        if (Files.isDirectory(path)) {
+            throw new ModelException.Malformed(file.path(), "shard " + Quoted.of(shard) + " is a folder");
+        }
         return path;
     }
 

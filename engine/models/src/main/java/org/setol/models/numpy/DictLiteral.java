@@ -28,7 +28,8 @@ final class DictLiteral {
     NpyHeader header(long dataOffset) throws ModelException {
         String descr = "";
         boolean structured = false;
-        String order = "";
+        boolean fortran = false;
+        boolean hasOrder = false;
         long[] shape = {};
         boolean hasShape = false;
         expect('{');
@@ -38,8 +39,9 @@ final class DictLiteral {
             if (key.equals("descr") && descr.isEmpty()) {
                 structured = peek() == '[';
                 descr = structured ? list() : string();
-            } else if (key.equals("fortran_order") && order.isEmpty()) {
-                order = word();
+            } else if (key.equals("fortran_order") && !hasOrder) {
+                fortran = truth(word());
+                hasOrder = true;
             } else if (key.equals("shape") && !hasShape) {
                 shape = tuple();
                 hasShape = true;
@@ -50,14 +52,14 @@ final class DictLiteral {
                 throw malformed("a comma or brace is missing");
             }
         }
-        if (descr.isEmpty() || order.isEmpty() || !hasShape) {
+        if (descr.isEmpty() || !hasOrder || !hasShape) {
             throw malformed("one of descr, fortran_order and shape is missing");
         }
         peek();
         if (at < text.length()) {
             throw malformed("text follows the header's dict");
         }
-        return new NpyHeader(descr, structured, truth(order), shape, dataOffset);
+        return new NpyHeader(descr, structured, fortran, shape, dataOffset);
     }
 
     private boolean truth(String word) throws ModelException {
