@@ -8,9 +8,6 @@ import org.setol.models.ModelFormat.Match;
 import org.setol.models.numpy.NpyFormat;
 import org.setol.models.numpy.NpzFormat;
 import org.setol.models.onnx.OnnxFormat;
-import org.setol.models.numpy.NpyFormat;
-import org.setol.models.numpy.NpzFormat;
-import org.setol.models.onnx.OnnxFormat;
 import org.setol.models.safetensors.SafetensorsFormat;
 import org.setol.models.torch.TorchFormat;
 
