@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.report.LayerIdentity;
 import org.setol.models.layers.Layer;
-import org.setol.models.layers.LayerType;
 import org.setol.spectra.backend.BackendChoice;
 import org.setol.spectra.backend.BackendSelector;
 import org.setol.spectra.backend.Route;
 import org.setol.spectra.backend.SpectrumRequest;
+import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.StridedView;
 
 /**
@@ -55,33 +55,23 @@ public record AnalysisPlan(List<RowPlan> rows) {
             List<StridedView> slices,
             AnalysisOptions options,
             BackendSelector selector) {
+        ConvolutionNorm norm = ConvolutionNorm.of(layer, options);
         List<SliceTask> tasks = IntStream.range(0, slices.size())
-                .mapToObj(slice -> task(row, slice, slices.get(slice), options, selector))
+                .mapToObj(slice -> task(row, slice, norm.apply(slices.get(slice)), options, selector))
                 .toList();
-        return new RowPlan(identity, scale(layer, options), tasks);
-    }
-
-    /**
-     * WeightWatcher's conv2d_norm multiplies every slice of a convolution by sqrt(count / 2), count being 1 for pooled
-     * slices and their number otherwise; eigenvalues carry the square.
-     */
-    private static double scale(Layer layer, AnalysisOptions options) {
-        if (layer.type() != LayerType.CONV2D) {
-            return 1;
-        }
-        return (options.rules().pool() ? 1 : layer.slices().size()) / 2.0;
+        return new RowPlan(identity, norm.eigenvalueScale(), tasks);
     }
 
     private static SliceTask task(
-            int row, int slice, StridedView view, AnalysisOptions options, BackendSelector selector) {
-        int threads = Math.min(view.rows(), view.cols()) >= WIDE ? options.threads() : 1;
+            int row, int slice, MatrixSource source, AnalysisOptions options, BackendSelector selector) {
+        int threads = Math.min(source.rows(), source.cols()) >= WIDE ? options.threads() : 1;
         SpectrumRequest request = new SpectrumRequest(
-                view.rows(), view.cols(), options.precision().precision(), threads);
+                source.rows(), source.cols(), options.precision().precision(), threads);
         BackendChoice choice = options.backend()
                 .<BackendChoice>map(BackendChoice.Forced::new)
                 .orElse(options.precision().route());
         Route route = selector.route(choice, options.precision().accuracy(), request);
-        return new SliceTask(row, slice, view, route, flops(view.rows(), view.cols()));
+        return new SliceTask(row, slice, source, route, flops(source.rows(), source.cols()));
     }
 
     /** Operations of the Gram route: rows cols min for syrk, 4/3 min^3 for the tridiagonal reduction. */

@@ -8,6 +8,7 @@ package org.setol.spectra.metrics;
  * <tr><td>eigenvalues that are fitted</td><td>&gt; 1e-5</td><td>&gt; 1e-5 lambda_max</td></tr>
  * <tr><td>sv_min of several slices</td><td>the largest of the slices' minima</td><td>the smallest</td></tr>
  * <tr><td>detX tail</td><td>grows until its product is &lt; 1, that value included</td><td>|sum ln mu| smallest</td></tr>
+ * <tr><td>conv2d_norm of float32 weights</td><td>rounded to float32</td><td>exact</td></tr>
  * </table>
  */
 public enum MetricsMode {

@@ -1,0 +1,53 @@
+package org.setol.analysis.run;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.setol.spectra.matrix.ElementType;
+import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.MatrixSource;
+import org.setol.spectra.matrix.Precision;
+
+/**
+ * Float32 weights multiplied by a factor in float32, each product rounded, before anything is computed: what
+ * WeightWatcher does to convolutions (NumPy casts the factor to the array's type). Scaling the eigenvalues instead would be
+ * exact, and differ from it by up to 1e-6.
+ */
+record Float32Scaled(MatrixSource source, float factor) implements MatrixSource {
+
+    Float32Scaled {
+        if (source.elementType() != ElementType.FLOAT32) {
+            throw new IllegalArgumentException(
+                    "stored as " + source.elementType().label() + ", not F32");
+        }
+    }
+
+    @Override
+    public int rows() {
+        return source.rows();
+    }
+
+    @Override
+    public int cols() {
+        return source.cols();
+    }
+
+    @Override
+    public ElementType elementType() {
+        return source.elementType();
+    }
+
+    @Override
+    public void copyTo(Matrix target) {
+        source.copyTo(target);
+        MemorySegment elements = target.segment();
+        for (long k = 0; k < target.size(); k++) {
+            if (target.precision() == Precision.FLOAT32) {
+                float value = elements.getAtIndex(ValueLayout.JAVA_FLOAT, k);
+                elements.setAtIndex(ValueLayout.JAVA_FLOAT, k, value * factor);
+            } else {
+                float value = (float) elements.getAtIndex(ValueLayout.JAVA_DOUBLE, k);
+                elements.setAtIndex(ValueLayout.JAVA_DOUBLE, k, value * factor);
+            }
+        }
+    }
+}
