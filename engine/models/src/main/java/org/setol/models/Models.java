@@ -7,14 +7,19 @@ import java.util.List;
 import org.setol.models.ModelFormat.Match;
 import org.setol.models.numpy.NpyFormat;
 import org.setol.models.numpy.NpzFormat;
+import org.setol.models.onnx.OnnxFormat;
 import org.setol.models.safetensors.SafetensorsFormat;
 
 /** Opens models: finds the format by content, maps the files, reads their structure. */
 public final class Models {
 
     /** Every format, in the order they are asked. A new format is one line here. */
-    static final List<ModelFormat> FORMATS =
-            List.of(new SafetensorsFormat(), new NpyFormat(), new NpzFormat(), new ShardedIndex());
+    static final List<ModelFormat> FORMATS = List.of(
+            new SafetensorsFormat(),
+            new NpyFormat(),
+            new NpzFormat(),
+            new OnnxFormat(),
+            new ShardedIndex());
 
     private Models() {}
 
