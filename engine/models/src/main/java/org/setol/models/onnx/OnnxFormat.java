@@ -14,6 +14,7 @@ import org.setol.models.ModelContents.Unread;
 import org.setol.models.ModelException;
 import org.setol.models.ModelFormat;
 import org.setol.models.Tensor;
+import org.setol.models.UniqueNames;
 import org.setol.models.onnx.Graphs.Node;
 import org.setol.models.onnx.Graphs.Stored;
 import org.setol.spectra.matrix.ElementType;
