@@ -9,6 +9,7 @@ import org.setol.models.numpy.NpyFormat;
 import org.setol.models.numpy.NpzFormat;
 import org.setol.models.onnx.OnnxFormat;
 import org.setol.models.safetensors.SafetensorsFormat;
+import org.setol.models.torch.TorchFormat;
 
 /** Opens models: finds the format by content, maps the files, reads their structure. */
 public final class Models {
@@ -19,6 +20,7 @@ public final class Models {
             new NpyFormat(),
             new NpzFormat(),
             new OnnxFormat(),
+            new TorchFormat(),
             new ShardedIndex());
 
     private Models() {}
