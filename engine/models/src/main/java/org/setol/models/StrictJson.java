@@ -191,13 +191,32 @@ public final class StrictJson implements AutoCloseable {
 
     private void expect(JsonToken expected, JsonToken found, String what, String named) throws ModelException {
         if (found != expected) {
-            throw malformed(what + " should be " + named + ", not " + found);
+            throw malformed(what + " should be " + named + ", not " + name(found));
         }
     }
 
+    private static String name(JsonToken found) {
+        return switch (found) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            case END_OBJECT, END_ARRAY -> "its end";
+            case VALUE_STRING -> "a string";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+            case VALUE_NULL -> "null";
+            case VALUE_TRUE, VALUE_FALSE -> "a truth value";
+            default -> "something else";
+        };
+    }
+
     private ModelException broken(IOException e) {
-        String detail = e instanceof JsonProcessingException json ? json.getOriginalMessage() : "the text is not UTF-8";
-        return malformed("not valid JSON: " + Quoted.oneLine(String.valueOf(detail)));
+        if (!(e instanceof JsonProcessingException json)) {
+            return malformed("the text is not UTF-8");
+        }
+        String detail = String.valueOf(json.getOriginalMessage());
+        int source = detail.indexOf("[Source:");
+        // The parser cites where a bracket was opened, with words on its own settings: our position says enough.
+        String told = source < 0 ? detail : detail.substring(0, Math.max(0, detail.lastIndexOf(" (", source)));
+        return malformed("not valid JSON: " + Quoted.oneLine(told));
     }
 
     private ModelException malformed(String problem) {
