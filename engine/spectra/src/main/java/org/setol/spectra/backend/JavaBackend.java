@@ -18,7 +18,7 @@ import org.setol.spectra.matrix.Precision;
  */
 public final class JavaBackend implements SpectrumBackend {
 
-    /** At 1024 it takes 0.5 s, twice as long as gesdd; at 2048 some ten seconds, as the matrix leaves the cache. */
+    /** At 1024 it takes 0.5 s, twice as long as gesdd; at 2048 six seconds, as the matrix leaves the cache. */
     static final int LONGEST_SHORT_SIDE = 2048;
 
     /** Largest exponent in the scaled matrix: sums of 2^20 products of orthogonal rows with it stay finite. */
