@@ -24,7 +24,8 @@ final class SpectrumTest {
 
     @Test
     void floatsAndDoublesOfTheSameValueHaveTheSameSpectrum() {
-        double[] doubles = new SplittableRandom(1).doubles(60).map(u -> (float) (u - 0.5)).toArray();
+        double[] doubles =
+                new SplittableRandom(1).doubles(60).map(u -> (float) (u - 0.5)).toArray();
         float[] floats = new float[doubles.length];
         for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) doubles[i];
@@ -45,7 +46,8 @@ final class SpectrumTest {
     @Test
     void aHeavyTailedMatrixHasAFitAndAnIdentityHasNone() {
         SplittableRandom random = new SplittableRandom(4);
-        double[] heavy = random.doubles(100 * 50).map(u -> Math.pow(u + 1e-6, -0.7)).toArray();
+        double[] heavy =
+                random.doubles(100 * 50).map(u -> Math.pow(u + 1e-6, -0.7)).toArray();
         assertThat(Spectrum.of(heavy, 100, 50).powerLaw()).isInstanceOf(PowerLawFit.class);
         double[] identity = new double[16];
         for (int i = 0; i < 4; i++) {
