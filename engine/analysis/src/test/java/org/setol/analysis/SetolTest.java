@@ -65,8 +65,7 @@ final class SetolTest {
         try (Setol setol = Setol.open()) {
             report = setol.analyze(model);
         }
-        assertThat(report.layers().get(1).outcome())
-                .isEqualTo(new Failed("1 NaN weight, at row 2, column 5"));
+        assertThat(report.layers().get(1).outcome()).isEqualTo(new Failed("1 NaN weight, at row 2, column 5"));
         PowerLawFit fit = (PowerLawFit)
                 ((Measured) report.layers().get(0).outcome()).metrics().tail().outcome();
         assertThat(report.summary()).containsEntry("alpha", fit.alpha());
