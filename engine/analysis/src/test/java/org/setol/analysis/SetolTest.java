@@ -19,6 +19,7 @@ import org.setol.spectra.backend.BackendUnavailableException;
 import org.setol.spectra.fit.PowerLawFit;
 import org.setol.spectra.metrics.Esd;
 import org.setol.spectra.metrics.MetricsMode;
+import org.setol.spectra.metrics.MetricsOptions;
 
 /** Whole runs on small files, with the built-in backend alone: this module knows no other. */
 final class SetolTest {
@@ -75,8 +76,8 @@ final class SetolTest {
     void aZeroMatrixIsReportedWithItsReason() throws Exception {
         Path model =
                 new TestModels().tensor("zero.weight", new float[400], 20, 20).write(folder.resolve("m.safetensors"));
-        LayerReport row =
-                analyze(AnalysisOptions.defaults().withDetX(true), model).getFirst();
+        LayerReport row = analyze(AnalysisOptions.defaults().withMetrics(MetricsOptions.BASE.withDetX(true)), model)
+                .getFirst();
         assertThat(row.reason()).isEqualTo("all weights are zero");
         assertThat(esd(row).rankLoss()).isEqualTo(20);
     }
@@ -96,7 +97,8 @@ final class SetolTest {
     void pooledConvolutionsCarryHalfTheirEigenvaluesAndSlicesTheirCount() throws Exception {
         Path model =
                 new TestModels().heavyTailed("conv.weight", 3, 16, 12, 2, 3).write(folder.resolve("m.safetensors"));
-        AnalysisOptions corrected = AnalysisOptions.defaults().withMode(MetricsMode.CORRECTED);
+        AnalysisOptions corrected =
+                AnalysisOptions.defaults().withMetrics(MetricsOptions.BASE.withMode(MetricsMode.CORRECTED));
         LayerReport pooled = analyze(corrected, model).getFirst();
         List<LayerReport> slices = analyze(corrected.withRules(corrected.rules().withPool(false)), model);
         assertThat(slices)

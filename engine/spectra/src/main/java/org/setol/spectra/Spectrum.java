@@ -14,7 +14,7 @@ import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
 import org.setol.spectra.matrix.StridedView;
 import org.setol.spectra.metrics.Esd;
-import org.setol.spectra.metrics.MetricsMode;
+import org.setol.spectra.metrics.MetricsOptions;
 import org.setol.spectra.metrics.SpectralMetrics;
 
 /**
@@ -102,7 +102,7 @@ public final class Spectrum {
 
     /** All numbers, WeightWatcher's way. */
     public SpectralMetrics metrics() {
-        return SpectralMetrics.of(esd, MetricsMode.COMPAT, true);
+        return SpectralMetrics.of(esd, MetricsOptions.BASE.withDetX(true));
     }
 
     /** How the values were obtained: backend, routine, precision, residual. */

@@ -16,6 +16,7 @@ import org.setol.analysis.PrecisionChoice;
 import org.setol.analysis.Setol;
 import org.setol.analysis.report.ModelReport;
 import org.setol.analysis.write.ReportFormat;
+import org.setol.spectra.metrics.MetricsOptions;
 
 /** Every number of every layer, and the summary. The agreement asked for is in resources/golden/README.md. */
 final class GoldenTest {
@@ -25,9 +26,11 @@ final class GoldenTest {
 
     private static final double RELATIVE = 1e-9;
 
-    private static final AnalysisOptions FLOAT64 =
-            AnalysisOptions.defaults().withPrecision(PrecisionChoice.FLOAT64).withDetX(true);
-    private static final AnalysisOptions DEFAULT = AnalysisOptions.defaults().withDetX(true);
+    private static final AnalysisOptions FLOAT64 = AnalysisOptions.defaults()
+            .withPrecision(PrecisionChoice.FLOAT64)
+            .withMetrics(MetricsOptions.BASE.withDetX(true));
+    private static final AnalysisOptions DEFAULT =
+            AnalysisOptions.defaults().withMetrics(MetricsOptions.BASE.withDetX(true));
 
     private static JsonNode analyze(Path model, AnalysisOptions options) throws Exception {
         try (Setol setol = Setol.open(options)) {

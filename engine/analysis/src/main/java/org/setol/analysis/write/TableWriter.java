@@ -40,7 +40,7 @@ final class TableWriter implements ReportWriter {
                     .append(" (")
                     .append(report.format())
                     .append(", ")
-                    .append(report.options().mode().label())
+                    .append(report.options().metrics().mode().label())
                     .append(" numbers)\n\n");
             layers(report, out);
             summary(report.summary(), out);

@@ -25,7 +25,7 @@ final class WwCsvWriter implements ReportWriter {
     @Override
     public void write(List<ModelReport> reports, boolean seconds, Appendable out) throws IOException {
         boolean slices = !reports.getFirst().options().rules().pool();
-        boolean detX = reports.getFirst().options().detX();
+        boolean detX = reports.getFirst().options().metrics().detX();
         try (CsvRows rows = new CsvRows(out)) {
             rows.add(header(slices, detX));
             for (ModelReport report : reports) {
