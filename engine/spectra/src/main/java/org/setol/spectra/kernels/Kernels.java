@@ -1,9 +1,9 @@
 package org.setol.spectra.kernels;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Objects;
+import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
-import org.setol.spectra.matrix.Precision;
-import org.setol.spectra.matrix.StridedView;
 
 /**
  * The façade of all kernels: checks arguments, then runs the implementation chosen for this JVM (see
@@ -113,35 +113,39 @@ public final class Kernels {
         forExponentials(to - from).ks().cdf(logs, logFirst, slope, from, to, cdf);
     }
 
-    /** Fills {@code target} with the view's elements, widened exactly (float64 to float32: rounded to nearest even). */
-    public static void widen(StridedView source, Matrix target) {
-        if (source.rows() != target.rows() || source.cols() != target.cols()) {
-            throw new IllegalArgumentException("view is " + source.rows() + " x " + source.cols() + ", target "
-                    + target.rows() + " x " + target.cols());
+    /**
+     * Writes a run of stored numbers into a matrix, widened exactly (float64 to float32: rounded to nearest even).
+     *
+     * @param type of the stored numbers, a floating one
+     * @param stored their bytes, little-endian
+     * @param fromIndex the first one, in elements
+     * @param stride distance between them, in elements
+     * @param toIndex where the first one goes, in row-major order
+     * @param count how many
+     */
+    public static void widen(
+            ElementType type,
+            MemorySegment stored,
+            long fromIndex,
+            long stride,
+            Matrix target,
+            long toIndex,
+            long count) {
+        Objects.checkFromIndexSize(toIndex, count, target.size());
+        if (count > 0) {
+            long distance = Math.multiplyExact(count - 1, stride);
+            Objects.checkIndex(Math.addExact(fromIndex, distance), stored.byteSize() / type.bytes());
         }
-        if (source.isContiguous()) {
-            widenRun(source, source.offset(), 1, target, 0, target.size());
-            return;
-        }
-        for (int i = 0; i < source.rows(); i++) {
-            long start = source.offset() + i * source.rowStride();
-            widenRun(source, start, source.colStride(), target, (long) i * target.cols(), source.cols());
-        }
-    }
-
-    private static void widenRun(
-            StridedView source, long fromIndex, long stride, Matrix target, long toIndex, long count) {
-        Precision precision = target.precision();
         for (long done = 0; done < count; done += MAX_RUN) {
             int run = (int) Math.min(MAX_RUN, count - done);
             forMemory(run)
                     .widening()
                     .widen(
-                            source.elementType(),
-                            source.segment(),
+                            type,
+                            stored,
                             fromIndex + done * stride,
                             stride,
-                            precision,
+                            target.precision(),
                             target.segment(),
                             toIndex + done,
                             run);
