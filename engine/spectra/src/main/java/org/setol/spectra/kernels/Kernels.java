@@ -107,6 +107,18 @@ public final class Kernels {
         return forExponentials(to - from).ks().maxDeviation(logs, first, m, slope, from, to);
     }
 
+    /** Sum of max(0, 1 - |x[k] - at| / bandwidth) over x[from..to); rounds as {@link #sum}. */
+    public static double triangleSum(double[] x, int from, int to, double at, double bandwidth) {
+        Objects.checkFromToIndex(from, to, x.length);
+        return forMemory(to - from).density().triangle(x, from, to, at, bandwidth);
+    }
+
+    /** Sum of exp(-((x[k] - at) / bandwidth)^2 / 2) over x[from..to); rounds as {@link #sum}. */
+    public static double gaussianSum(double[] x, int from, int to, double at, double bandwidth) {
+        Objects.checkFromToIndex(from, to, x.length);
+        return forExponentials(to - from).density().gaussian(x, from, to, at, bandwidth);
+    }
+
     /** The power law's CDF at logs[from..to), into the same places of {@code cdf}. */
     public static void powerLawCdf(double[] logs, double logFirst, double slope, int from, int to, double[] cdf) {
         Objects.checkFromToIndex(from, to, Math.min(logs.length, cdf.length));
