@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.PrecisionChoice;
 import org.setol.spectra.metrics.MetricsMode;
+import org.setol.spectra.metrics.MetricsOptions;
 import picocli.CommandLine.Option;
 
 /** Options that say what is computed and with what; shared by analyze and demo. */
@@ -61,12 +62,15 @@ final class AnalysisSettings {
             description = "Most memory for matrices, e.g. 800m, 12g (default: half of the machine's).")
     private @Nullable MemorySize memory;
 
+    private MetricsOptions metrics() {
+        return new MetricsOptions(mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED, detX);
+    }
+
     AnalysisOptions options(LayerSelection layers) {
         AnalysisOptions options = AnalysisOptions.defaults()
                 .withRules(layers.rules())
-                .withMode(mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED)
-                .withPrecision(PrecisionChoice.valueOf(precision.name().toUpperCase(Locale.ROOT)))
-                .withDetX(detX);
+                .withMetrics(metrics())
+                .withPrecision(PrecisionChoice.valueOf(precision.name().toUpperCase(Locale.ROOT)));
         if (!backend.equals("auto")) {
             options = options.withBackend(backend);
         }

@@ -2,27 +2,25 @@ package org.setol.analysis;
 
 import java.util.Optional;
 import org.setol.models.layers.LayerRules;
-import org.setol.spectra.metrics.MetricsMode;
+import org.setol.spectra.metrics.MetricsOptions;
 
 /**
  * What to analyse and how. Immutable; start from {@link #defaults()}.
  *
  * @param rules which tensors are analysed
- * @param mode whose numbers
+ * @param metrics which numbers, and whose
  * @param backend a backend by name, or empty for the automatic choice
  * @param precision precision of the decompositions
  * @param threads threads in all, at least 1
  * @param memoryBytes most memory that matrices and workspaces may hold at a time
- * @param detX whether the unit-determinant tail is wanted
  */
 public record AnalysisOptions(
         LayerRules rules,
-        MetricsMode mode,
+        MetricsOptions metrics,
         Optional<String> backend,
         PrecisionChoice precision,
         int threads,
-        long memoryBytes,
-        boolean detX) {
+        long memoryBytes) {
 
     public AnalysisOptions {
         if (threads < 1) {
@@ -37,40 +35,35 @@ public record AnalysisOptions(
     public static AnalysisOptions defaults() {
         return new AnalysisOptions(
                 LayerRules.defaults(),
-                MetricsMode.COMPAT,
+                MetricsOptions.BASE,
                 Optional.empty(),
                 PrecisionChoice.AUTO,
                 Runtime.getRuntime().availableProcessors(),
-                PhysicalMemory.bytes() / 2,
-                false);
+                PhysicalMemory.bytes() / 2);
     }
 
     public AnalysisOptions withRules(LayerRules changed) {
-        return new AnalysisOptions(changed, mode, backend, precision, threads, memoryBytes, detX);
+        return new AnalysisOptions(changed, metrics, backend, precision, threads, memoryBytes);
     }
 
-    public AnalysisOptions withMode(MetricsMode changed) {
-        return new AnalysisOptions(rules, changed, backend, precision, threads, memoryBytes, detX);
+    public AnalysisOptions withMetrics(MetricsOptions changed) {
+        return new AnalysisOptions(rules, changed, backend, precision, threads, memoryBytes);
     }
 
     /** Exactly this backend: an error where it is unavailable. */
     public AnalysisOptions withBackend(String name) {
-        return new AnalysisOptions(rules, mode, Optional.of(name), precision, threads, memoryBytes, detX);
+        return new AnalysisOptions(rules, metrics, Optional.of(name), precision, threads, memoryBytes);
     }
 
     public AnalysisOptions withPrecision(PrecisionChoice changed) {
-        return new AnalysisOptions(rules, mode, backend, changed, threads, memoryBytes, detX);
+        return new AnalysisOptions(rules, metrics, backend, changed, threads, memoryBytes);
     }
 
     public AnalysisOptions withThreads(int changed) {
-        return new AnalysisOptions(rules, mode, backend, precision, changed, memoryBytes, detX);
+        return new AnalysisOptions(rules, metrics, backend, precision, changed, memoryBytes);
     }
 
     public AnalysisOptions withMemoryBytes(long changed) {
-        return new AnalysisOptions(rules, mode, backend, precision, threads, changed, detX);
-    }
-
-    public AnalysisOptions withDetX(boolean changed) {
-        return new AnalysisOptions(rules, mode, backend, precision, threads, memoryBytes, changed);
+        return new AnalysisOptions(rules, metrics, backend, precision, threads, changed);
     }
 }

@@ -27,8 +27,8 @@ import org.setol.spectra.source.StridedView;
 @Timeout(60)
 final class BlasThreadsTest {
 
-    private static final int SIZE = 160;
-    private static final int MATRICES = 6;
+    private static final int SIZE = 120;
+    private static final int MATRICES = 4;
 
     /** Large ones, with all threads, come in between: they must not leak their thread count into the others. */
     @Test
@@ -84,6 +84,10 @@ final class BlasThreadsTest {
 
     private static boolean meet(CountDownLatch latch) {
         latch.countDown();
+        return await(latch);
+    }
+
+    private static boolean await(CountDownLatch latch) {
         try {
             return latch.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -101,7 +105,7 @@ final class BlasThreadsTest {
             Future<Boolean> alone = executor.submit(() -> BlasThreads.with(2, () -> {
                 inside.set(true);
                 entered.countDown();
-                boolean left = meetWithoutCounting(leave);
+                boolean left = await(leave);
                 inside.set(false);
                 return left;
             }));
@@ -111,15 +115,6 @@ final class BlasThreadsTest {
             leave.countDown();
             assertThat(alone.get()).isTrue();
             assertThat(shared.get()).as("ran while the other was inside").isFalse();
-        }
-    }
-
-    private static boolean meetWithoutCounting(CountDownLatch latch) {
-        try {
-            return latch.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

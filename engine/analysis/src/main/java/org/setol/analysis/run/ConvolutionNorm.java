@@ -22,7 +22,7 @@ record ConvolutionNorm(double squared, boolean onWeights) {
         }
         int count = options.rules().pool() ? 1 : layer.slices().size();
         boolean likeWeightWatcher =
-                options.mode() == MetricsMode.COMPAT && layer.tensor().elementType() == ElementType.FLOAT32;
+                options.metrics().mode() == MetricsMode.COMPAT && layer.tensor().elementType() == ElementType.FLOAT32;
         return new ConvolutionNorm(count / 2.0, likeWeightWatcher);
     }
 

@@ -42,8 +42,13 @@ final class RowAssembler {
                 slices.stream().map(slice -> (SpectrumResult) slice.outcome()).toList();
         List<double[]> values =
                 results.stream().map(SpectrumResult::singularValues).toList();
-        Esd esd = Esd.pool(values, row.layer().rows(), row.layer().cols(), row.scale(), options.mode());
-        SpectralMetrics metrics = SpectralMetrics.of(esd, options.mode(), options.detX());
+        Esd esd = Esd.pool(
+                values,
+                row.layer().rows(),
+                row.layer().cols(),
+                row.scale(),
+                options.metrics().mode());
+        SpectralMetrics metrics = SpectralMetrics.of(esd, options.metrics());
         return new LayerOutcome.Measured(metrics, Provenance.of(results));
     }
 

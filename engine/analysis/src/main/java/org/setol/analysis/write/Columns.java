@@ -89,7 +89,7 @@ final class Columns {
         }
         columns.addAll(ESD);
         columns.addAll(POWER_LAW);
-        if (options.detX()) {
+        if (options.metrics().detX()) {
             columns.addAll(DET_X);
         }
         columns.addAll(ORIGIN);

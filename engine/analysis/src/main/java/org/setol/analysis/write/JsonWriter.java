@@ -34,7 +34,7 @@ final class JsonWriter implements ReportWriter {
         json.writeStartObject();
         json.writeStringField("tool", "setol");
         json.writeStringField("version", Version.CURRENT);
-        json.writeStringField("mode", report.options().mode().label());
+        json.writeStringField("mode", report.options().metrics().mode().label());
         json.writeStringField("model", report.model());
         json.writeStringField("format", report.format());
         options(json, report.options());
@@ -51,7 +51,7 @@ final class JsonWriter implements ReportWriter {
         json.writeStringField("precision", options.precision().label());
         json.writeNumberField("threads", options.threads());
         json.writeNumberField("memory_bytes", options.memoryBytes());
-        json.writeBooleanField("detX", options.detX());
+        json.writeBooleanField("detX", options.metrics().detX());
         json.writeBooleanField("pool", options.rules().pool());
         json.writeNumberField("min_evals", options.rules().minEvals());
         json.writeEndObject();

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.report.CoverageEntry;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.ModelReport;
@@ -41,7 +40,7 @@ final class TableWriter implements ReportWriter {
                     .append(" (")
                     .append(report.format())
                     .append(", ")
-                    .append(report.options().mode().label())
+                    .append(report.options().metrics().mode().label())
                     .append(" numbers)\n\n");
             layers(report, out);
             summary(report.summary(), out);
@@ -50,7 +49,7 @@ final class TableWriter implements ReportWriter {
     }
 
     private static void layers(ModelReport report, Appendable out) throws IOException {
-        List<Column> columns = columns(report.options()).stream()
+        List<Column> columns = columns(report).stream()
                 .filter(column -> report.layers().stream()
                         .anyMatch(layer -> !text(column.cell().apply(layer)).isEmpty()))
                 .toList();
@@ -65,9 +64,14 @@ final class TableWriter implements ReportWriter {
         out.append('\n');
     }
 
-    private static List<Column> columns(AnalysisOptions options) {
-        List<Column> all = Columns.of(options, false);
+    /** Where a graph names the layers, its names say more than the tensors' do. */
+    private static List<Column> columns(ModelReport report) {
+        List<Column> all = Columns.of(report.options(), false);
+        boolean graph = report.layers().stream()
+                .map(LayerReport::layer)
+                .anyMatch(layer -> !layer.longname().equals(layer.name()));
         return SHOWN.stream()
+                .map(name -> graph && name.equals("name") ? "longname" : name)
                 .flatMap(name -> all.stream().filter(column -> column.name().equals(name)))
                 .toList();
     }

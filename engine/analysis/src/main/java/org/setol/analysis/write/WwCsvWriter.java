@@ -8,6 +8,7 @@ import org.setol.analysis.report.LayerIdentity;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.ModelReport;
+import org.setol.models.layers.LayerType;
 import org.setol.spectra.fit.PowerLawFit;
 import org.setol.spectra.metrics.DetX;
 import org.setol.spectra.metrics.SpectralMetrics;
@@ -24,7 +25,7 @@ final class WwCsvWriter implements ReportWriter {
     @Override
     public void write(List<ModelReport> reports, boolean seconds, Appendable out) throws IOException {
         boolean slices = !reports.getFirst().options().rules().pool();
-        boolean detX = reports.getFirst().options().detX();
+        boolean detX = reports.getFirst().options().metrics().detX();
         try (CsvRows rows = new CsvRows(out)) {
             rows.add(header(slices, detX));
             for (ModelReport report : reports) {
@@ -91,7 +92,7 @@ final class WwCsvWriter implements ReportWriter {
                 number(m.norms().entropy()),
                 "True",
                 number(m.esd().lambdaMax()),
-                layer.layerType(),
+                weightWatcherType(layer),
                 fit(m, ignored -> m.tail().logAlphaNorm()),
                 number(m.norms().logNorm()),
                 number(m.norms().logSpectralNorm()),
@@ -115,6 +116,11 @@ final class WwCsvWriter implements ReportWriter {
                 fit(m, PowerLawFit::xmax),
                 fit(m, PowerLawFit::xmin)));
         return row;
+    }
+
+    /** Without a framework's module around it, WeightWatcher takes an embedding for a dense layer. */
+    private static String weightWatcherType(LayerIdentity layer) {
+        return layer.layerType().equals(LayerType.EMBEDDING.label()) ? LayerType.DENSE.label() : layer.layerType();
     }
 
     private static List<String> detX(DetX detX) {

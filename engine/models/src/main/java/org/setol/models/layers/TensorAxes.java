@@ -23,7 +23,11 @@ final class TensorAxes {
     /** Parts of a name that hold no meaning of their own: {@code weight}, Paddle's {@code w_0}, Keras' {@code 0}. */
     private static final Pattern PARAMETER = Pattern.compile("weight|kernel|w_\\d+|\\d+|weight_[vg]|w");
 
-    private static final Set<String> TABLES = Set.of("wte", "wpe");
+    /** Words for a table beside those that begin with "embed": GPT-2's, RWKV's. */
+    private static final Set<String> TABLES = Set.of("wte", "wpe", "emb");
+
+    /** What T5 and BART call the table that encoder and decoder share. */
+    private static final String SHARED_TABLE = "shared";
 
     /** A linear map that has "embed" in its name: {@code embedding_hidden_mapping_in}, {@code embed_out}. */
     private static final Set<String> MAPS = Set.of("proj", "projection", "out", "mapping", "linear", "fc", "dense");
@@ -71,8 +75,9 @@ final class TensorAxes {
         if (tensor.operator().equals("Gather")) {
             return true;
         }
-        boolean table = false;
-        for (String word : WORD_BREAK.split(tellingPart(tensor.name()), -1)) {
+        String part = tellingPart(tensor.name());
+        boolean table = part.equals(SHARED_TABLE);
+        for (String word : WORD_BREAK.split(part, -1)) {
             if (MAPS.contains(word)) {
                 return false;
             }

@@ -16,7 +16,7 @@ import org.setol.models.Tensor;
 /**
  * One safetensors file: 8 bytes header length, a JSON header, the tensors' bytes without gaps.
  *
- * <p>All rules of the reference reader (safetensors 0.6, {@code tensor.rs}) are held, and two it leaves open: the header
+ * <p>All rules of the reference reader (the Rust crate's {@code tensor.rs}) are held, and two it leaves open: the header
  * begins with a brace, and no name appears twice. Tensors come in the order of their bytes.
  */
 public final class SafetensorsFormat implements ModelFormat {

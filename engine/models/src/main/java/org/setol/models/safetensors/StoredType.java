@@ -36,7 +36,7 @@ sealed interface StoredType {
         return String.join(" ", Table.TYPES.keySet());
     }
 
-    /** The format's own list (safetensors 0.6, {@code Dtype}, and the two FNUZ types of later writers). */
+    /** The reference reader's list ({@code Dtype}), and the two FNUZ types of some writers. */
     final class Table {
         private static final Map<String, StoredType> TYPES = types();
 

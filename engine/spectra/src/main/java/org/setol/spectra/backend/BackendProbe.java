@@ -18,7 +18,7 @@ public final class BackendProbe {
 
     /**
      * GFLOP/s of values-only decompositions of a seeded 512 x 512 matrix, by the backend's {@linkplain
-     * SpectrumBackend#flops nominal operation count}; the best of the runs that fit in the budget, after one to warm up.
+     * SpectrumBackend#flops nominal operation count}; the best of the runs that fit in the budget, after a warm-up.
      *
      * @param budget about how long to measure; one run is timed whatever it takes
      * @throws IllegalStateException when the backend is not available or fails on this matrix

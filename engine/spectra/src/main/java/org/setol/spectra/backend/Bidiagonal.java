@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 record Bidiagonal(double[] diagonal, double[] superdiagonal) {
 
-    /** From this ratio of rows to columns on, R of a QR factorisation is cheaper to reduce (Chan 1982, ACM TOMS 8(1)). */
+    /** From this ratio of rows to columns on, reducing R of a QR factorisation is cheaper (Chan 1982, ACM TOMS 8(1)). */
     private static final double QR_FIRST = 1.6;
 
     /**

@@ -28,6 +28,11 @@ public record FrobeniusNorm(double scale, double scaledSumOfSquares) implements 
         return scale * Math.sqrt(scaledSumOfSquares);
     }
 
+    /** True for a sum of squares to which no element contributed an overflow, and none that underflowed mattered. */
+    static boolean isOrdinary(double sumOfSquares) {
+        return sumOfSquares >= SMALLEST_SAFE * SMALLEST_SAFE && sumOfSquares <= LARGEST_SAFE * LARGEST_SAFE;
+    }
+
     static boolean squaresAreSafe(double largest) {
         return largest == 0 || (largest >= SMALLEST_SAFE && largest <= LARGEST_SAFE);
     }

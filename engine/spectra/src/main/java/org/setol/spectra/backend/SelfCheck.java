@@ -15,11 +15,11 @@ import org.setol.spectra.matrix.Precision;
  * at the sizes of weights, so the second is used; in float64 there is room for both, and the rounding of our own
  * sums in double needs it: {@value #TYPICAL} sqrt(N) eps + {@value #PROVEN} N eps64.
  *
- * <p>Measured for gesdd, the Gram route and {@link JavaBackend}, up to 4096 x 4096 and 50000 x 512, in units of sqrt(N)
- * eps: at most 0.7 for normal, uniform, graded and low-rank matrices; at most 2.3 in float32 and 11 in float64 for
- * constant matrices, whose rounding errors all have one sign. A value that holds the fraction f of ||W||_F^2 and is
- * wrong by one per cent moves the sum by 0.02 f: at N = 1024 it is seen from f = 0.3 % on in float32 (the largest value
- * of a random square matrix holds 0.4 %), from f = 1e-9 on in float64.
+ * <p>Measured in units of sqrt(N) eps, for gesdd and the Gram route up to 4096 x 4096 and 50000 x 512 and for {@link
+ * JavaBackend} up to 2048 x 2048: at most 0.7 for normal, uniform, graded and low-rank matrices; for constant ones,
+ * whose rounding errors all have one sign, at most 2.3 in float32 and 11 in float64. A value that holds the fraction f
+ * of ||W||_F^2 and is wrong by one per cent moves the sum by 0.02 f: at N = 1024 it is seen from f = 0.3 % on in
+ * float32 (the largest value of a random square matrix holds 0.4 %), from f = 2e-10 on in float64.
  */
 public final class SelfCheck {
 

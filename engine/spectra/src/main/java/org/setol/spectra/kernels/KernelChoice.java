@@ -14,6 +14,8 @@ record KernelChoice(int bits, String reason) {
 
     static final String PROPERTY = "setol.kernels";
 
+    private static final String FORCED = "forced by -D";
+
     private static final String MODULE = "jdk.incubator.vector";
 
     static final KernelChoice CURRENT = choose(System.getProperty(PROPERTY, "auto"));
@@ -21,12 +23,17 @@ record KernelChoice(int bits, String reason) {
     static KernelChoice choose(String wanted) {
         return switch (wanted.toLowerCase(Locale.ROOT)) {
             case "auto" -> automatic();
-            case "scalar" -> new KernelChoice(0, "forced by -D" + PROPERTY + "=scalar");
+            case "scalar" -> new KernelChoice(0, FORCED + PROPERTY + "=scalar");
             case "128", "256", "512" -> forced(wanted);
             default ->
                 throw new IllegalArgumentException(
                         "-D" + PROPERTY + "=" + wanted + ": expected auto, scalar, 128, 256 or 512");
         };
+    }
+
+    /** True when the user has said what to run: then that runs from the first element on. */
+    boolean isForced() {
+        return reason.startsWith(FORCED);
     }
 
     private static KernelChoice automatic() {
@@ -43,7 +50,7 @@ record KernelChoice(int bits, String reason) {
         if (!moduleResolved()) {
             throw new IllegalStateException("-D" + PROPERTY + "=" + bits + " needs java --add-modules " + MODULE);
         }
-        return new KernelChoice(Integer.parseInt(bits), "forced by -D" + PROPERTY + "=" + bits);
+        return new KernelChoice(Integer.parseInt(bits), FORCED + PROPERTY + "=" + bits);
     }
 
     private static boolean moduleResolved() {

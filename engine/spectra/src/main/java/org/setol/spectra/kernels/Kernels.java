@@ -7,17 +7,44 @@ import org.setol.spectra.matrix.Matrix;
 
 /**
  * The façade of all kernels: checks arguments, then runs the implementation chosen for this JVM (see
- * {@link #description}). Results do not depend on that choice, bit for bit.
+ * {@link #description}). Results do not depend on that choice, bit for bit,
+ * nor on when a run changes from plain loops to vectors (see WorkMeter).
  */
 public final class Kernels {
 
     /** Elements handed to a kernel at once: an int count, small enough for any row. */
     private static final int MAX_RUN = 1 << 30;
 
-    private static final KernelSet CHOSEN =
-            KernelChoice.CURRENT.bits() == 0 ? KernelSet.scalar() : VectorKernelSet.create();
+    private static final boolean VECTORS = KernelChoice.CURRENT.bits() > 0;
+
+    /**
+     * Elements that plain loops do before vectors take over, unless a width is forced. Set by whole runs of analyze over
+     * MiniLM (benchmarks/NOTES.md): exponentials cost about 8 ns each in a plain loop, memory passes 0.5 ns.
+     */
+    private static final long EXPONENTIALS = 20_000_000;
+
+    private static final long MEMORY_ELEMENTS = 200_000_000;
+
+    private static final WorkMeter EXPONENTIAL_METER =
+            new WorkMeter(KernelChoice.CURRENT.isForced() ? -1 : EXPONENTIALS);
+    private static final WorkMeter MEMORY_METER = new WorkMeter(KernelChoice.CURRENT.isForced() ? -1 : MEMORY_ELEMENTS);
+
+    private static final KernelSet SCALAR = KernelSet.scalar();
+
+    /** Links the Vector API when first asked for. */
+    private static final class Vectors {
+        static final KernelSet SET = VectorKernelSet.create();
+    }
 
     private Kernels() {}
+
+    private static KernelSet forExponentials(long count) {
+        return VECTORS && EXPONENTIAL_METER.isWorthVectors(count) ? Vectors.SET : SCALAR;
+    }
+
+    private static KernelSet forMemory(long count) {
+        return VECTORS && MEMORY_METER.isWorthVectors(count) ? Vectors.SET : SCALAR;
+    }
 
     /** What runs and why, e.g. {@code vector 512 bits (the CPU's preferred width)}. */
     public static String description() {
@@ -28,19 +55,19 @@ public final class Kernels {
     /** {@code out[k] = e^x[k]}, within 1 ulp; {@code out} may be {@code x}. */
     public static void exp(double[] x, double[] out) {
         requireRoom(x.length, out.length);
-        CHOSEN.elementary().exp(x, 0, x.length, out);
+        forExponentials(x.length).elementary().exp(x, 0, x.length, out);
     }
 
     /** {@code out[k] = ln x[k]}, within 1 ulp; ln 0 is -infinity, of a negative number NaN; {@code out} may be x. */
     public static void log(double[] x, double[] out) {
         requireRoom(x.length, out.length);
-        CHOSEN.elementary().log(x, 0, x.length, out);
+        forExponentials(x.length).elementary().log(x, 0, x.length, out);
     }
 
     /** Sum of x[from..to); error at most (n/8 + 3) 2^-53 times the sum of magnitudes. */
     public static double sum(double[] x, int from, int to) {
         Objects.checkFromToIndex(from, to, x.length);
-        return CHOSEN.reductions().sum(x, from, to);
+        return forMemory(to - from).reductions().sum(x, from, to);
     }
 
     /** Sum of all of x. */
@@ -50,12 +77,12 @@ public final class Kernels {
 
     /** Largest element, NaN when one is NaN, -infinity of nothing. */
     public static double max(double[] x) {
-        return CHOSEN.reductions().max(x, 0, x.length);
+        return forMemory(x.length).reductions().max(x, 0, x.length);
     }
 
     /** Sum of exp(scale * x[k] + shift); -infinity in x contributes 0 for a positive scale. */
     public static double sumExp(double[] x, double scale, double shift) {
-        return CHOSEN.reductions().sumExp(x, 0, x.length, scale, shift);
+        return forExponentials(x.length).reductions().sumExp(x, 0, x.length, scale, shift);
     }
 
     /**
@@ -63,7 +90,7 @@ public final class Kernels {
      * overflow (float64 elements beyond 1e154).
      */
     public static double sumOfSquares(Matrix a) {
-        return CHOSEN.reductions().sumOfSquares(a.precision(), a.segment(), a.size());
+        return forMemory(a.size()).reductions().sumOfSquares(a.precision(), a.segment(), a.size());
     }
 
     /**
@@ -77,13 +104,13 @@ public final class Kernels {
      */
     public static double ksDeviation(double[] logs, int first, int m, double slope, int from, int to) {
         Objects.checkFromToIndex(from, to, logs.length);
-        return CHOSEN.ks().maxDeviation(logs, first, m, slope, from, to);
+        return forExponentials(to - from).ks().maxDeviation(logs, first, m, slope, from, to);
     }
 
     /** The power law's CDF at logs[from..to), into the same places of {@code cdf}. */
     public static void powerLawCdf(double[] logs, double logFirst, double slope, int from, int to, double[] cdf) {
         Objects.checkFromToIndex(from, to, Math.min(logs.length, cdf.length));
-        CHOSEN.ks().cdf(logs, logFirst, slope, from, to, cdf);
+        forExponentials(to - from).ks().cdf(logs, logFirst, slope, from, to, cdf);
     }
 
     /**
@@ -111,7 +138,8 @@ public final class Kernels {
         }
         for (long done = 0; done < count; done += MAX_RUN) {
             int run = (int) Math.min(MAX_RUN, count - done);
-            CHOSEN.widening()
+            forMemory(run)
+                    .widening()
                     .widen(
                             type,
                             stored,

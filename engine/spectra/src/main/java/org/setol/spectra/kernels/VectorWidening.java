@@ -16,7 +16,7 @@ import org.setol.spectra.matrix.Precision;
 /**
  * Contiguous elements by the vector: 16- and 8-bit types are spread to 32-bit lanes, their exponent and mantissa shifted
  * into place and the exponent bias put right by one exact multiplication, which also normalises subnormals. Strided or
- * heap-based reads go to the scalar twin.
+ * heap-based reads go to the scalar twin, and so do float32 and float64, whose loops C2 turns into vectors by itself.
  */
 final class VectorWidening implements WideningKernel {
 
@@ -41,7 +41,7 @@ final class VectorWidening implements WideningKernel {
             MemorySegment to,
             long toIndex,
             int count) {
-        boolean vector = stride == 1 && from.isNative() && type != ElementType.FLOAT64;
+        boolean vector = stride == 1 && from.isNative() && type.bytes() < Float.BYTES;
         int bound = vector ? FLOATS.loopBound(Math.max(0, count - slack(type))) : 0;
         if (precision == Precision.FLOAT32) {
             for (int k = 0; k < bound; k += LANES) {
@@ -70,7 +70,6 @@ final class VectorWidening implements WideningKernel {
 
     private static FloatVector load(ElementType type, MemorySegment from, long index) {
         return switch (type) {
-            case FLOAT32 -> FloatVector.fromMemorySegment(FLOATS, from, index * Float.BYTES, ByteOrder.LITTLE_ENDIAN);
             case BFLOAT16 ->
                 shorts(from, index).lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
             case FLOAT16 -> decode(shorts(from, index), 15, 13, 0x1p112f, 0x7c00);

@@ -51,6 +51,12 @@ public record Matrix(MemorySegment segment, int rows, int cols, Precision precis
         return (long) rows * cols;
     }
 
+    /** A run of elements in storage order, as a matrix of one row over the same memory. */
+    public Matrix elements(long from, int count) {
+        long bytes = precision.bytes();
+        return new Matrix(segment.asSlice(from * bytes, count * bytes), 1, count, precision);
+    }
+
     /** Element (i, j), widened to double. For tests and small matrices; kernels read the segment. */
     public double get(int i, int j) {
         long index = (long) i * cols + j;

@@ -13,8 +13,8 @@ import java.util.Optional;
 public record SpectralMetrics(Esd esd, EsdMetrics norms, Tail tail, Optional<DetX> detX) {
 
     /** Computes everything asked for; {@code esd} holds at least one eigenvalue. */
-    public static SpectralMetrics of(Esd esd, MetricsMode mode, boolean detX) {
-        Optional<DetX> determinant = detX ? Optional.of(DetX.of(esd, mode)) : Optional.empty();
-        return new SpectralMetrics(esd, EsdMetrics.of(esd), Tail.of(esd, mode), determinant);
+    public static SpectralMetrics of(Esd esd, MetricsOptions options) {
+        Optional<DetX> determinant = options.detX() ? Optional.of(DetX.of(esd, options.mode())) : Optional.empty();
+        return new SpectralMetrics(esd, EsdMetrics.of(esd), Tail.of(esd, options.mode()), determinant);
     }
 }

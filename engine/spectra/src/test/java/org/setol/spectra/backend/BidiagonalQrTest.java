@@ -47,6 +47,37 @@ final class BidiagonalQrTest {
         };
     }
 
+    /** Ones on both diagonals: 2 cos(k pi / (2 n + 1)), every one to a few bits less than all. */
+    @Test
+    void theBidiagonalOfOnesHasItsClosedForm() {
+        int n = 50;
+        double[] ones = new double[n];
+        Arrays.fill(ones, 1);
+        Bidiagonal matrix = new Bidiagonal(ones.clone(), Arrays.copyOf(ones, n - 1));
+        assertThat(BidiagonalQr.diagonalize(matrix)).isZero();
+        double[] values =
+                Arrays.stream(matrix.diagonal()).map(Math::abs).sorted().toArray();
+        for (int k = n; k >= 1; k--) {
+            double expected = 2 * Math.cos(k * Math.PI / (2 * n + 1));
+            assertThat(values[n - k] / expected).isCloseTo(1, within(RELATIVE));
+        }
+    }
+
+    /** Swept from the large end to the small one, a graded matrix takes a sweep or two per value; else many more. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void gradedMatricesConvergeInFewSweepsWhicheverEndIsLarge(boolean largeEndLast) {
+        int n = 40;
+        double[] diagonal = IntStream.range(0, n)
+                .mapToDouble(i -> Math.pow(2, largeEndLast ? i : n - i))
+                .toArray();
+        double[] superdiagonal = IntStream.range(0, n - 1)
+                .mapToDouble(i -> Math.min(diagonal[i], diagonal[i + 1]))
+                .toArray();
+        assertThat(BidiagonalQr.diagonalize(new Bidiagonal(diagonal, superdiagonal), 1))
+                .isZero();
+    }
+
     @Test
     void aZeroOnTheDiagonalGivesAZeroValue() {
         Bidiagonal matrix = new Bidiagonal(new double[] {1, 0, 2, 3, 1}, new double[] {1, 1, 1, 1});

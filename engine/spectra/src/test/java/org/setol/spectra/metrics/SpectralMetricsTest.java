@@ -74,7 +74,7 @@ final class SpectralMetricsTest {
 
     @Test
     void aZeroMatrixHasReasonsInsteadOfNumbers() {
-        SpectralMetrics metrics = SpectralMetrics.of(esdOf(0, 0, 0), MetricsMode.COMPAT, false);
+        SpectralMetrics metrics = SpectralMetrics.of(esdOf(0, 0, 0), MetricsOptions.BASE);
         assertThat(metrics.norms().norm()).isZero();
         assertThat(metrics.norms().stableRank()).isNaN();
         assertThat(metrics.norms().logNorm()).isEqualTo(Double.NEGATIVE_INFINITY);

@@ -1,0 +1,46 @@
+package org.setol.analysis.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OutputFileTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void appearsWholeOnCommit() throws Exception {
+        Path target = Files.writeString(folder.resolve("r.json"), "old");
+        try (OutputFile file = OutputFile.open(target)) {
+            file.stream().write("new".getBytes(StandardCharsets.UTF_8));
+            assertThat(target).hasContent("old");
+            file.commit();
+        }
+        assertThat(target).hasContent("new");
+        assertThat(folder.toFile().list()).containsExactly("r.json");
+    }
+
+    @Test
+    void leavesNothingBehindAndWhatWasThereAloneWithoutCommit() throws Exception {
+        Path target = Files.writeString(folder.resolve("r.json"), "old");
+        try (OutputFile file = OutputFile.open(target)) {
+            file.stream().write(new byte[1 << 20]);
+        }
+        assertThat(target).hasContent("old");
+        assertThat(folder.toFile().list()).containsExactly("r.json");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAPlaceInOneLine() {
+        assertThatThrownBy(() -> OutputFile.open(folder.resolve("absent/r.json")))
+                .isInstanceOf(OutputException.class)
+                .hasMessageContaining("its folder does not exist");
+        assertThatThrownBy(() -> OutputFile.open(folder)).hasMessageContaining("is a folder; name a file in it");
+    }
+}

@@ -1,0 +1,112 @@
+package org.setol.spectra;
+
+import org.setol.spectra.backend.Accuracy;
+import org.setol.spectra.backend.BackendChoice;
+import org.setol.spectra.backend.BackendRegistry;
+import org.setol.spectra.backend.BackendSelector;
+import org.setol.spectra.backend.Route;
+import org.setol.spectra.backend.SpectrumDriver;
+import org.setol.spectra.backend.SpectrumFailure;
+import org.setol.spectra.backend.SpectrumRequest;
+import org.setol.spectra.backend.SpectrumResult;
+import org.setol.spectra.fit.PowerLawOutcome;
+import org.setol.spectra.matrix.MatrixSource;
+import org.setol.spectra.matrix.Precision;
+import org.setol.spectra.matrix.StridedView;
+import org.setol.spectra.metrics.Esd;
+import org.setol.spectra.metrics.MetricsOptions;
+import org.setol.spectra.metrics.SpectralMetrics;
+
+/**
+ * The spectrum of one matrix, for tools that have their weights in memory:
+ *
+ * {@snippet :
+ * Spectrum spectrum = Spectrum.of(weights, 784, 300);
+ * if (spectrum.powerLaw() instanceof PowerLawFit fit) {
+ *     System.out.println(fit.alpha());
+ * }
+ * }
+ *
+ * <p>Uses the best backend on the class path: LAPACK when setol-native is there, Java code otherwise. Immutable.
+ */
+public final class Spectrum {
+
+    /** Finding the backends takes a moment; they are the same for every spectrum. */
+    private static final class Backends {
+        static final BackendSelector SELECTOR = new BackendSelector(BackendRegistry.load());
+    }
+
+    private final SpectrumResult result;
+    private final Esd esd;
+
+    private Spectrum(SpectrumResult result, Esd esd) {
+        this.result = result;
+        this.esd = esd;
+    }
+
+    /**
+     * Of a row-major matrix. The array is read, not changed.
+     *
+     * @throws IllegalArgumentException when the array is shorter than rows * cols, or holds NaN or infinities
+     */
+    public static Spectrum of(double[] rowMajor, int rows, int cols) {
+        return of(StridedView.of(rowMajor, rows, cols));
+    }
+
+    /** Of a row-major matrix of float32 weights, decomposed in float64. */
+    public static Spectrum of(float[] rowMajor, int rows, int cols) {
+        return of(StridedView.of(rowMajor, rows, cols));
+    }
+
+    /**
+     * Of weights wherever they are, decomposed in float64 on all cores; the small values are certain.
+     *
+     * @throws IllegalArgumentException when the matrix is empty, or holds NaN or infinities
+     * @throws IllegalStateException when no backend can decompose it
+     */
+    public static Spectrum of(MatrixSource weights) {
+        if (weights.rows() == 0 || weights.cols() == 0) {
+            throw new IllegalArgumentException(
+                    "a " + weights.rows() + " x " + weights.cols() + " matrix has no spectrum");
+        }
+        int cores = Runtime.getRuntime().availableProcessors();
+        SpectrumRequest request = new SpectrumRequest(weights.rows(), weights.cols(), Precision.FLOAT64, cores);
+        Route route = Backends.SELECTOR.route(BackendChoice.Auto.FAST, Accuracy.SMALL_VALUES_CERTAIN, request);
+        return switch (SpectrumDriver.decompose(weights, route)) {
+            case SpectrumResult result ->
+                new Spectrum(result, Esd.of(result.singularValues(), weights.rows(), weights.cols()));
+            case SpectrumFailure failure -> throw refusal(failure);
+        };
+    }
+
+    private static RuntimeException refusal(SpectrumFailure failure) {
+        return failure.reason() == SpectrumFailure.Reason.NON_FINITE_WEIGHTS
+                ? new IllegalArgumentException(failure.detail())
+                : new IllegalStateException(failure.detail());
+    }
+
+    /** Singular values, ascending. */
+    public double[] singularValues() {
+        return result.singularValues().clone();
+    }
+
+    /** Eigenvalues of W'W, ascending: the ESD. */
+    public double[] eigenvalues() {
+        return esd.eigenvalues().clone();
+    }
+
+    /** The tail's power law, or why there is none; WeightWatcher's data, eigenvalues above 1e-5. */
+    public PowerLawOutcome powerLaw() {
+        return metrics().tail().outcome();
+    }
+
+    /** All numbers, WeightWatcher's way. */
+    public SpectralMetrics metrics() {
+        return SpectralMetrics.of(esd, MetricsOptions.BASE.withDetX(true));
+    }
+
+    /** How the values were obtained: backend, routine, precision, residual. */
+    public SpectrumResult result() {
+        return result;
+    }
+}

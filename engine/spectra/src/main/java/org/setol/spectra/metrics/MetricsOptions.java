@@ -1,0 +1,21 @@
+package org.setol.spectra.metrics;
+
+/**
+ * Which numbers of a spectrum are wanted beyond those that are always there. A new analysis adds its switch here.
+ *
+ * @param mode whose numbers
+ * @param detX the unit-determinant tail
+ */
+public record MetricsOptions(MetricsMode mode, boolean detX) {
+
+    /** WeightWatcher's base columns. */
+    public static final MetricsOptions BASE = new MetricsOptions(MetricsMode.COMPAT, false);
+
+    public MetricsOptions withMode(MetricsMode changed) {
+        return new MetricsOptions(changed, detX);
+    }
+
+    public MetricsOptions withDetX(boolean changed) {
+        return new MetricsOptions(mode, changed);
+    }
+}

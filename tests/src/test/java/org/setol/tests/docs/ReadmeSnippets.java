@@ -1,0 +1,38 @@
+package org.setol.tests.docs;
+
+import java.nio.file.Path;
+import org.setol.analysis.Setol;
+import org.setol.analysis.report.ModelReport;
+import org.setol.spectra.Spectrum;
+import org.setol.spectra.fit.NoFit;
+import org.setol.spectra.fit.PowerLaw;
+import org.setol.spectra.fit.PowerLawFit;
+
+/** The README's Java code, between markers, as methods that a test runs. */
+final class ReadmeSnippets {
+
+    private ReadmeSnippets() {}
+
+    static String analyze(Path path) throws Exception {
+        StringBuilder out = new StringBuilder();
+        // snippet: analyze
+        try (Setol setol = Setol.open()) {
+            ModelReport report = setol.analyze(path);
+            report.layers().forEach(layer -> out.append(layer.layer().name()).append(' '));
+            out.append(report.summary().get("alpha"));
+        }
+        // end
+        return out.toString();
+    }
+
+    static String spectrum(double[] weights) {
+        // snippet: spectrum
+        Spectrum spectrum = Spectrum.of(weights, 784, 300);
+        String verdict = switch (PowerLaw.fit(spectrum.eigenvalues())) {
+            case PowerLawFit fit -> "alpha " + fit.alpha() + " from xmin " + fit.xmin();
+            case NoFit none -> none.reason();
+        };
+        // end
+        return verdict;
+    }
+}

@@ -1,0 +1,5 @@
+/** Our numbers against WeightWatcher's on real trained models. */
+@NullMarked
+package org.setol.tests.golden;
+
+import org.jspecify.annotations.NullMarked;
