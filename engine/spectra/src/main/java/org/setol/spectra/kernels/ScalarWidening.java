@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Precision;
 
-/** One element at a time: the twin every other widening is held against, and the way for strided reads. */
+/** One element at a time: the form every other widening is held against, and the way for strided reads. */
 final class ScalarWidening implements WideningKernel {
 
     private static final ValueLayout.OfDouble DOUBLE =
