@@ -7,15 +7,17 @@ import org.setol.spectra.matrix.StridedView;
 
 /**
  * The façade of all kernels: checks arguments, then runs the implementation chosen for this JVM (see
- * {@link #description}). Results do not depend on that choice, bit for bit.
+ * {@link #description}) and for the work done so far. Results do not depend on that choice, bit for bit.
  */
 public final class Kernels {
 
     /** Elements handed to a kernel at once: an int count, small enough for any row. */
     private static final int MAX_RUN = 1 << 30;
 
-    private static final KernelSet CHOSEN =
-            KernelChoice.CURRENT.bits() == 0 ? KernelSet.scalar() : VectorKernelSet.create();
+    private static final KernelTier ELEMENTARY = new KernelTier(KernelChoice.CURRENT);
+    private static final KernelTier REDUCTIONS = new KernelTier(KernelChoice.CURRENT);
+    private static final KernelTier KS = new KernelTier(KernelChoice.CURRENT);
+    private static final KernelTier WIDENING = new KernelTier(KernelChoice.CURRENT);
 
     private Kernels() {}
 
@@ -28,19 +30,19 @@ public final class Kernels {
     /** {@code out[k] = e^x[k]}, within 1 ulp; {@code out} may be {@code x}. */
     public static void exp(double[] x, double[] out) {
         requireRoom(x.length, out.length);
-        CHOSEN.elementary().exp(x, 0, x.length, out);
+        ELEMENTARY.of(x.length).elementary().exp(x, 0, x.length, out);
     }
 
     /** {@code out[k] = ln x[k]}, within 1 ulp; ln 0 is -infinity, of a negative number NaN; {@code out} may be x. */
     public static void log(double[] x, double[] out) {
         requireRoom(x.length, out.length);
-        CHOSEN.elementary().log(x, 0, x.length, out);
+        ELEMENTARY.of(x.length).elementary().log(x, 0, x.length, out);
     }
 
     /** Sum of x[from..to); error at most (n/8 + 3) 2^-53 times the sum of magnitudes. */
     public static double sum(double[] x, int from, int to) {
         Objects.checkFromToIndex(from, to, x.length);
-        return CHOSEN.reductions().sum(x, from, to);
+        return REDUCTIONS.of(to - from).reductions().sum(x, from, to);
     }
 
     /** Sum of all of x. */
@@ -50,12 +52,12 @@ public final class Kernels {
 
     /** Largest element, NaN when one is NaN, -infinity of nothing. */
     public static double max(double[] x) {
-        return CHOSEN.reductions().max(x, 0, x.length);
+        return REDUCTIONS.of(x.length).reductions().max(x, 0, x.length);
     }
 
     /** Sum of exp(scale * x[k] + shift); -infinity in x contributes 0 for a positive scale. */
     public static double sumExp(double[] x, double scale, double shift) {
-        return CHOSEN.reductions().sumExp(x, 0, x.length, scale, shift);
+        return REDUCTIONS.of(x.length).reductions().sumExp(x, 0, x.length, scale, shift);
     }
 
     /**
@@ -63,7 +65,7 @@ public final class Kernels {
      * overflow (float64 elements beyond 1e154).
      */
     public static double sumOfSquares(Matrix a) {
-        return CHOSEN.reductions().sumOfSquares(a.precision(), a.segment(), a.size());
+        return REDUCTIONS.of(a.size()).reductions().sumOfSquares(a.precision(), a.segment(), a.size());
     }
 
     /**
@@ -77,13 +79,13 @@ public final class Kernels {
      */
     public static double ksDeviation(double[] logs, int first, int m, double slope, int from, int to) {
         Objects.checkFromToIndex(from, to, logs.length);
-        return CHOSEN.ks().maxDeviation(logs, first, m, slope, from, to);
+        return KS.of(to - from).ks().maxDeviation(logs, first, m, slope, from, to);
     }
 
     /** The power law's CDF at logs[from..to), into the same places of {@code cdf}. */
     public static void powerLawCdf(double[] logs, double logFirst, double slope, int from, int to, double[] cdf) {
         Objects.checkFromToIndex(from, to, Math.min(logs.length, cdf.length));
-        CHOSEN.ks().cdf(logs, logFirst, slope, from, to, cdf);
+        KS.of(to - from).ks().cdf(logs, logFirst, slope, from, to, cdf);
     }
 
     /** Fills {@code target} with the view's elements, widened exactly (float64 to float32: rounded to nearest even). */
@@ -107,7 +109,8 @@ public final class Kernels {
         Precision precision = target.precision();
         for (long done = 0; done < count; done += MAX_RUN) {
             int run = (int) Math.min(MAX_RUN, count - done);
-            CHOSEN.widening()
+            WIDENING.of(run)
+                    .widening()
                     .widen(
                             source.elementType(),
                             source.segment(),
