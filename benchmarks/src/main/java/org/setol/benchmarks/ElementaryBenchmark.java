@@ -95,7 +95,7 @@ public class ElementaryBenchmark {
         return out;
     }
 
-    private static void requireClose(double[] actual, double[] expected) {
+    static void requireClose(double[] actual, double[] expected) {
         for (int k = 0; k < COUNT; k++) {
             if (!(Math.abs(actual[k] - expected[k]) <= TOLERANCE * Math.abs(expected[k]))) {
                 throw new IllegalStateException("at " + k + ": " + actual[k] + ", expected " + expected[k]);

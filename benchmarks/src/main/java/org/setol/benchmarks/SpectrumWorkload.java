@@ -87,9 +87,8 @@ public final class SpectrumWorkload {
         double[] values = result.singularValues();
         double largest = values[values.length - 1];
         // Rounding of A, and the routes' own error of at most max(rows, cols) eps sigma_max.
-        double tolerance = Math.max(request.rows(), request.cols())
-                * request.precision().epsilon()
-                * planted;
+        double tolerance =
+                Math.max(request.rows(), request.cols()) * request.precision().epsilon() * planted;
         if (values.length != request.rank() || !(Math.abs(largest - planted) <= tolerance)) {
             throw new IllegalStateException(backend.name() + " finds " + values.length + " values, the largest "
                     + largest + " instead of " + planted);

@@ -42,8 +42,7 @@ final class StoredNumbers {
     private static double float8(byte code, int mantissaBits, int bias) {
         int exponent = (code & 0x7f) >> mantissaBits;
         double fraction = (code & ((1 << mantissaBits) - 1)) / (double) (1 << mantissaBits);
-        double magnitude =
-                exponent == 0 ? Math.scalb(fraction, 1 - bias) : Math.scalb(1 + fraction, exponent - bias);
+        double magnitude = exponent == 0 ? Math.scalb(fraction, 1 - bias) : Math.scalb(1 + fraction, exponent - bias);
         return code < 0 ? -magnitude : magnitude;
     }
 }
