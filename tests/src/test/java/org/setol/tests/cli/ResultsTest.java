@@ -120,6 +120,7 @@ final class ResultsTest {
             assertThat(row.getHeader())
                     .containsExactlyInAnyOrderElementsOf(layers.get(k).keySet());
             layers.get(k).forEach((name, value) -> assertSame(name, row.getField(name), value));
+            assertThat(row.getField("num_pl_spikes")).as("a count").doesNotContain(".");
         }
     }
 

@@ -13,7 +13,7 @@ record KernelSet(
                 new ScalarElementary(),
                 new ScalarReductions(),
                 new ScalarKs(),
-                new ScalarWidening(),
+                new ArrayWidening(),
                 new ScalarDensity());
     }
 }
