@@ -27,6 +27,9 @@ final class AnalysisSettings {
     @Option(names = "--detx", description = "Also find the tail whose determinant is one (detX).")
     private boolean detX;
 
+    @Option(names = "--mp-fit", description = "Also fit a Marchenko-Pastur bulk and count the spikes above it.")
+    private boolean mpFit;
+
     @Option(
             names = "--mode",
             paramLabel = "MODE",
@@ -63,7 +66,7 @@ final class AnalysisSettings {
     private @Nullable MemorySize memory;
 
     private MetricsOptions metrics() {
-        return new MetricsOptions(mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED, detX);
+        return new MetricsOptions(mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED, detX, mpFit);
     }
 
     AnalysisOptions options(LayerSelection layers) {

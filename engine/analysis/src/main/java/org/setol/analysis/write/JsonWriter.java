@@ -52,6 +52,7 @@ final class JsonWriter implements ReportWriter {
         json.writeNumberField("threads", options.threads());
         json.writeNumberField("memory_bytes", options.memoryBytes());
         json.writeBooleanField("detX", options.metrics().detX());
+        json.writeBooleanField("mp_fit", options.metrics().mpFit());
         json.writeBooleanField("pool", options.rules().pool());
         json.writeNumberField("min_evals", options.rules().minEvals());
         json.writeEndObject();

@@ -26,6 +26,8 @@ final class TableWriter implements ReportWriter {
             "xmin",
             "num_pl_spikes",
             "detX_num",
+            "num_spikes",
+            "mp_softrank",
             "lambda_max",
             "stable_rank",
             "log_norm",
