@@ -31,6 +31,18 @@ final class AnalysisSettings {
     private boolean mpFit;
 
     @Option(
+            names = "--randomize",
+            description = "Also permute the elements of every matrix, and list the correlation traps that remain.")
+    private boolean randomize;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of everything random, any 64-bit number (default: ${DEFAULT-VALUE}).")
+    private long seed = MetricsOptions.DEFAULT_SEED;
+
+    @Option(
             names = "--mode",
             paramLabel = "MODE",
             defaultValue = "compat",
@@ -66,7 +78,8 @@ final class AnalysisSettings {
     private @Nullable MemorySize memory;
 
     private MetricsOptions metrics() {
-        return new MetricsOptions(mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED, detX, mpFit);
+        return new MetricsOptions(
+                mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED, detX, mpFit, randomize, seed);
     }
 
     AnalysisOptions options(LayerSelection layers) {

@@ -10,6 +10,7 @@ import org.setol.spectra.fit.MpFit;
 import org.setol.spectra.fit.MpOutcome;
 import org.setol.spectra.fit.PowerLawFit;
 import org.setol.spectra.metrics.DetX;
+import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.SpectralMetrics;
 
 /**
@@ -66,6 +67,15 @@ record Column(String name, Function<LayerReport, Cell> cell) {
                                 .flatMap(MpOutcome::fit)
                                 .map(value)
                                 .orElse(new Cell.Missing())
+                        : new Cell.Missing());
+    }
+
+    /** A value of the permuted matrices; missing where there are none. */
+    static Column randomised(String name, Function<Randomised, Cell> value) {
+        return new Column(
+                name,
+                row -> row.outcome() instanceof Measured measured
+                        ? measured.metrics().randomised().map(value).orElse(new Cell.Missing())
                         : new Cell.Missing());
     }
 

@@ -9,6 +9,7 @@ import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
 import org.setol.spectra.fit.MpOutcome;
 import org.setol.spectra.fit.PowerLawFit;
+import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.SpectralMetrics;
 
 /** All columns in the order every format keeps. A new metric is one line here. */
@@ -61,6 +62,16 @@ final class Columns {
 
     private static final List<Column> BULK = bulk("", SpectralMetrics::mp);
 
+    private static final List<Column> RANDOMISED = List.of(
+            Column.randomised("max_rand_eval", r -> new Cell.Real(r.maxEigenvalue())),
+            Column.randomised("rand_distance", r -> new Cell.Real(r.distance())),
+            Column.randomised("ww_softrank", r -> new Cell.Real(r.softRank())),
+            Column.randomised("ww_maxdist", r -> new Cell.Real(r.maxDistance())),
+            Column.randomised("num_rand_spikes", r -> new Cell.Whole(r.traps().size())));
+
+    private static final List<Column> RANDOM_BULK =
+            bulk("rand_", m -> m.randomised().map(Randomised::mp));
+
     private static final List<Column> ORIGIN = List.of(
             Column.text("reason", LayerReport::reason),
             Column.text(
@@ -100,6 +111,10 @@ final class Columns {
         }
         if (options.metrics().mpFit()) {
             columns.addAll(BULK);
+        }
+        if (options.metrics().randomize()) {
+            columns.addAll(RANDOMISED);
+            columns.addAll(RANDOM_BULK);
         }
         columns.addAll(ORIGIN);
         if (seconds) {

@@ -28,6 +28,8 @@ final class TableWriter implements ReportWriter {
             "detX_num",
             "num_spikes",
             "mp_softrank",
+            "rand_distance",
+            "num_rand_spikes",
             "lambda_max",
             "stable_rank",
             "log_norm",

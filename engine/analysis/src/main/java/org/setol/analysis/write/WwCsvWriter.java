@@ -18,6 +18,7 @@ import org.setol.spectra.fit.MpOutcome;
 import org.setol.spectra.fit.PowerLawFit;
 import org.setol.spectra.metrics.DetX;
 import org.setol.spectra.metrics.MetricsOptions;
+import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.SpectralMetrics;
 
 /**
@@ -80,6 +81,10 @@ final class WwCsvWriter implements ReportWriter {
         if (options.mpFit()) {
             bulk(columns, "", SpectralMetrics::mp);
         }
+        if (options.randomize()) {
+            randomised(columns);
+            bulk(columns, "rand_", m -> m.randomised().map(Randomised::mp));
+        }
         return columns;
     }
 
@@ -136,6 +141,17 @@ final class WwCsvWriter implements ReportWriter {
         columns.put(prefix + "mp_softrank", (layer, m) -> bulk(which.apply(m), fit -> number(fit.softRank())));
         columns.put(prefix + "num_spikes", (layer, m) -> bulk(which.apply(m), fit -> Integer.toString(fit.spikes())));
         columns.put(prefix + "sigma_mp", (layer, m) -> bulk(which.apply(m), fit -> number(fit.sigma())));
+    }
+
+    private static void randomised(Map<String, Value> columns) {
+        columns.put("max_rand_eval", (layer, m) -> randomised(m, Randomised::maxEigenvalue));
+        columns.put("rand_distance", (layer, m) -> randomised(m, Randomised::distance));
+        columns.put("ww_maxdist", (layer, m) -> randomised(m, Randomised::maxDistance));
+        columns.put("ww_softrank", (layer, m) -> randomised(m, Randomised::softRank));
+    }
+
+    private static String randomised(SpectralMetrics m, ToDoubleFunction<Randomised> value) {
+        return m.randomised().map(r -> number(value.applyAsDouble(r))).orElse("");
     }
 
     /** Without a framework's module around it, WeightWatcher takes an embedding for a dense layer. */
