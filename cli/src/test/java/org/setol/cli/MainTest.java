@@ -186,9 +186,12 @@ final class MainTest {
 
     @Test
     void aConditionThatHoldsIsExitCodeOneAfterTheReport() {
-        assertThat(run("demo", "--fail-on", "alpha.mean>2", "--fail-on", "rank_loss>0")).isEqualTo(1);
+        assertThat(run("demo", "--fail-on", "alpha.mean>2", "--fail-on", "rank_loss>0"))
+                .isEqualTo(1);
         assertThat(out.toString()).contains("tensors analysed");
-        assertThat(err.toString()).startsWith("setol: --fail-on: alpha.mean>2 holds: alpha.mean is 2.49355").hasLineCount(1);
+        assertThat(err.toString())
+                .startsWith("setol: --fail-on: alpha.mean>2 holds: alpha.mean is 2.49355")
+                .hasLineCount(1);
         assertThat(run("demo", "--fail-on", "alpha.mean>6")).isZero();
     }
 
