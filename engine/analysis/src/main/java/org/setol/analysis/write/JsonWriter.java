@@ -52,6 +52,9 @@ final class JsonWriter implements ReportWriter {
         json.writeNumberField("threads", options.threads());
         json.writeNumberField("memory_bytes", options.memoryBytes());
         json.writeBooleanField("detX", options.metrics().detX());
+        json.writeBooleanField("mp_fit", options.metrics().mpFit());
+        json.writeBooleanField("randomize", options.metrics().randomize());
+        json.writeNumberField("seed", options.metrics().seed());
         json.writeBooleanField("pool", options.rules().pool());
         json.writeNumberField("min_evals", options.rules().minEvals());
         json.writeEndObject();
