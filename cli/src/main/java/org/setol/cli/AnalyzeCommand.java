@@ -48,6 +48,9 @@ final class AnalyzeCommand implements Callable<Integer>, Verbosity {
     private final ReportOutput output = new ReportOutput();
 
     @Mixin
+    private final Checks checks = new Checks();
+
+    @Mixin
     private final Talk talk = new Talk();
 
     @Spec
@@ -72,7 +75,7 @@ final class AnalyzeCommand implements Callable<Integer>, Verbosity {
                 reports.add(report);
             }
             places.write(reports, spec.commandLine().getOut());
+            return checks.exitCode(reports, err);
         }
-        return ExitCode.OK;
     }
 }

@@ -29,6 +29,9 @@ final class DemoCommand implements Callable<Integer>, Verbosity {
     private final ReportOutput output = new ReportOutput();
 
     @Mixin
+    private final Checks checks = new Checks();
+
+    @Mixin
     private final Talk talk = new Talk();
 
     @Spec
@@ -50,7 +53,7 @@ final class DemoCommand implements Callable<Integer>, Verbosity {
             ModelReport report = setol.analyze(model.path(), talk.progress()).withModel(NAME);
             talk.after(report, err);
             places.write(List.of(report), spec.commandLine().getOut());
+            return checks.exitCode(List.of(report), err);
         }
-        return ExitCode.OK;
     }
 }

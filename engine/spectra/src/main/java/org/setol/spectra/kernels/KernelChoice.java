@@ -56,6 +56,6 @@ record KernelChoice(int bits, boolean forced, String reason) {
 
     /** In a method of its own class so that a JVM without the module never links it. */
     private static int preferredBits() {
-        return Math.min(512, PreferredWidth.bits());
+        return PreferredWidth.bits();
     }
 }
