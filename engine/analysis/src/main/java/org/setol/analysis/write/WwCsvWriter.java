@@ -119,7 +119,11 @@ final class WwCsvWriter implements ReportWriter {
         columns.put("alpha", (layer, m) -> fit(m, PowerLawFit::alpha));
         columns.put("alpha_weighted", (layer, m) -> fit(m, ignored -> m.tail().alphaWeighted()));
         columns.put("log_alpha_norm", (layer, m) -> fit(m, ignored -> m.tail().logAlphaNorm()));
-        columns.put("num_pl_spikes", (layer, m) -> fit(m, ignored -> m.tail().spikes()));
+        columns.put(
+                "num_pl_spikes",
+                (layer, m) -> m.tail().outcome() instanceof PowerLawFit
+                        ? Integer.toString(m.tail().spikes())
+                        : FAILED);
         columns.put("sigma", (layer, m) -> fit(m, PowerLawFit::sigma));
         columns.put("status", (layer, m) -> m.tail().outcome() instanceof PowerLawFit ? "success" : "failed");
         columns.put("warning", (layer, m) -> m.tail().verdict().label());
