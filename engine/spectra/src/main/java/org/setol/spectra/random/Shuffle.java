@@ -13,11 +13,12 @@ import org.setol.spectra.matrix.Precision;
  * <p>Up to {@value #DIRECT} elements: Fisher and Yates' exchanges (Durstenfeld 1964). Those jump about in memory, and a
  * jump out of the cache costs a hundred nanoseconds, so larger matrices are first dealt into {@value #PILES} piles, each
  * element to a random one, and then the piles are shuffled one by one (Rao 1961; Sandelius 1962: the result is as uniform
- * as each pile's shuffle). Measured on 22.6 million float64: 0.4 s instead of 2.3.
+ * as each pile's shuffle). Measured on a matrix of 11.7 million
+ * float64: 0.28 s of one core instead of 0.9.
  */
 public final class Shuffle {
 
-    private static final int DIRECT = 1 << 16;
+    private static final int DIRECT = 1 << 18;
     private static final int PILES = 256;
 
     private final MemorySegment elements;
