@@ -8,6 +8,10 @@ package org.setol.spectra.metrics;
  * <tr><td>eigenvalues that are fitted</td><td>&gt; 1e-5</td><td>&gt; 1e-5 lambda_max</td></tr>
  * <tr><td>sv_min of several slices</td><td>the largest of the slices' minima</td><td>the smallest</td></tr>
  * <tr><td>detX tail</td><td>grows until its product is &lt; 1, that value included</td><td>|sum ln mu| smallest</td></tr>
+ * <tr><td>fingers clipped</td><td>2 to max_fingers - 1, counted one less</td><td>1 to max_fingers</td></tr>
+ * <tr><td>xmin near the peak p</td><td>log10(0.95 p) to 1.5 p</td><td>0.95 p to 1.5 p</td></tr>
+ * <tr><td>extended truncated law</td><td>xmin near the peak</td><td>fingers clipped</td></tr>
+ * <tr><td>alpha of truncated laws</td><td>&ge; 1</td><td>&ge; 0</td></tr>
  * <tr><td>conv2d_norm of float32 weights</td><td>rounded to float32</td><td>exact</td></tr>
  * </table>
  */

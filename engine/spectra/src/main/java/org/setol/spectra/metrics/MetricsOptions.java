@@ -5,17 +5,27 @@ package org.setol.spectra.metrics;
  *
  * @param mode whose numbers
  * @param detX the unit-determinant tail
+ * @param tail how the tail is fitted
  */
-public record MetricsOptions(MetricsMode mode, boolean detX) {
+public record MetricsOptions(MetricsMode mode, boolean detX, TailOptions tail) {
 
     /** WeightWatcher's base columns. */
-    public static final MetricsOptions BASE = new MetricsOptions(MetricsMode.COMPAT, false);
+    public static final MetricsOptions BASE = new MetricsOptions(MetricsMode.COMPAT, false, TailOptions.DEFAULTS);
 
     public MetricsOptions withMode(MetricsMode changed) {
-        return new MetricsOptions(changed, detX);
+        return new MetricsOptions(changed, detX, tail);
     }
 
     public MetricsOptions withDetX(boolean changed) {
-        return new MetricsOptions(mode, changed);
+        return new MetricsOptions(mode, changed, tail);
+    }
+
+    public MetricsOptions withTail(TailOptions changed) {
+        return new MetricsOptions(mode, detX, changed);
+    }
+
+    /** Whether alpha's dependence on xmin is reported: by option, in corrected mode with every power law. */
+    public boolean isStabilityWanted() {
+        return tail.stability() || (mode == MetricsMode.CORRECTED && tail.law() == TailOptions.Law.POWER_LAW);
     }
 }
