@@ -31,24 +31,28 @@ final class AnalysisSettings {
             names = "--mode",
             paramLabel = "MODE",
             defaultValue = "compat",
-            description = "WeightWatcher's numbers or corrected ones: ${COMPLETION-CANDIDATES} (default: compat).")
+            description = "WeightWatcher's numbers (compat) or those without its faults (corrected; default: compat).")
     private Mode mode = Mode.compat;
 
     @Option(
             names = "--backend",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "What computes the spectra: auto, or a name that 'setol backends' lists.")
+            description = "What computes the spectra: auto, or a name that 'setol backends' lists (default: auto).")
     private String backend = "auto";
 
     @Option(
             names = "--precision",
             paramLabel = "P",
             defaultValue = "auto",
-            description = "${COMPLETION-CANDIDATES} (default: auto).")
+            description = "auto: float64, the fast way; float32: faster; float64: as LAPACK's gesdd (default: auto).")
     private Precision precision = Precision.auto;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads in all (default: all cores).")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = Positive.IntConverter.class,
+            description = "Threads in all (default: all cores).")
     private @Nullable Integer threads;
 
     @Option(
@@ -71,9 +75,6 @@ final class AnalysisSettings {
             options = options.withBackend(backend);
         }
         if (threads != null) {
-            if (threads < 1) {
-                throw new UsageException("--threads must be at least 1, not " + threads);
-            }
             options = options.withThreads(threads);
         }
         return memory == null ? options : options.withMemoryBytes(memory.bytes());

@@ -14,13 +14,28 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code setol analyze}: the main job. */
-@Command(name = "analyze", description = "Spectrum, power-law fit and metrics of every weight matrix, with a summary.")
+@Command(
+        name = "analyze",
+        description = "Spectrum, power-law fit and metrics of every weight matrix, with a summary.",
+        footer = {
+            "",
+            "Examples:",
+            "  setol analyze model.safetensors",
+            "  setol analyze --detx -o report.csv --save-spectra spectra.npz model-folder",
+            "  setol analyze --layers '*attention*' --layers '!0-3' --format json m.onnx",
+            "",
+            "Exit codes: 0 ok (skipped layers are listed), 2 bad input or usage,",
+            "3 internal error, 130 interrupted."
+        })
 final class AnalyzeCommand implements Callable<Integer>, Verbosity {
 
     @Parameters(
             arity = "1..*",
             paramLabel = "MODEL",
-            description = "A model file, a folder in Hugging Face layout, or a sharded index .json.")
+            converter = FileName.OfModel.class,
+            description =
+                    "A model: safetensors, ONNX, PyTorch zip checkpoint, npz or npy (the content decides, not the name);"
+                            + " a folder in Hugging Face layout; a sharded index .json.")
     private List<Path> models = List.of();
 
     @Mixin
@@ -47,6 +62,7 @@ final class AnalyzeCommand implements Callable<Integer>, Verbosity {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
+        output.check(models);
         try (ReportOutput.Places places = output.open();
                 Setol setol = Setol.open(settings.options(layers))) {
             List<ModelReport> reports = new ArrayList<>();

@@ -43,6 +43,7 @@ final class DemoCommand implements Callable<Integer>, Verbosity {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
+        output.check(List.of());
         try (ReportOutput.Places places = output.open();
                 Setol setol = Setol.open(settings.options(layers));
                 DemoModel model = DemoModel.unpack()) {

@@ -18,10 +18,21 @@ record DemoModel(Path path) implements AutoCloseable {
             if (packed == null) {
                 throw new IllegalStateException("this build lacks its demo model");
             }
+            return new DemoModel(copy(packed));
+        }
+    }
+
+    private static Path copy(InputStream packed) throws IOException {
+        try {
             Path path = Files.createTempFile("setol-demo-", ".safetensors");
             path.toFile().deleteOnExit();
             Files.copy(packed, path, StandardCopyOption.REPLACE_EXISTING);
-            return new DemoModel(path);
+            return path;
+        } catch (IOException e) {
+            throw new IOException(
+                    System.getProperty("java.io.tmpdir") + ": the demo model cannot be unpacked there: "
+                            + e.getMessage() + "; set SETOL_JAVA_OPTS=-Djava.io.tmpdir=DIR",
+                    e);
         }
     }
 

@@ -21,7 +21,10 @@ import picocli.CommandLine.TypeConversionException;
                 "Tensors, shapes, types, parameters; what would be analysed, and why the rest would not. Reads headers only.")
 final class DescribeCommand implements Callable<Integer>, Verbosity {
 
-    @Parameters(paramLabel = "MODEL", description = "A model file, a folder, or a sharded index .json.")
+    @Parameters(
+            paramLabel = "MODEL",
+            converter = FileName.OfModel.class,
+            description = "A model file, a folder in Hugging Face layout, or a sharded index .json.")
     @SuppressWarnings("NullAway.Init") // required, set by picocli before call()
     private Path model;
 

@@ -2,6 +2,7 @@ package org.setol.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import org.setol.analysis.Version;
 import org.setol.models.ModelException;
 import org.setol.spectra.backend.BackendUnavailableException;
@@ -13,20 +14,33 @@ final class Failures {
     private Failures() {}
 
     static int report(Exception thrown, CommandLine command) {
-        PrintWriter err = command.getErr();
-        boolean verbose = command.getCommand() instanceof Verbosity verbosity && verbosity.isVerbose();
+        if (thrown instanceof UncheckedIOException && thrown.getCause() instanceof IOException cause) {
+            return report(cause, command);
+        }
         int code = code(thrown);
         if (code == ExitCode.INTERNAL) {
-            err.println("setol: internal error in version " + Version.CURRENT + ": " + OneLine.of(thrown.toString())
-                    + "; please report it with the lines below");
-            thrown.printStackTrace(err);
-        } else {
-            err.println("setol: " + OneLine.of(thrown.getMessage()));
-            if (verbose) {
-                thrown.printStackTrace(err);
-            }
+            return internal(thrown, command.getErr());
+        }
+        command.getErr().println("setol: " + OneLine.of(message(thrown)));
+        if (command.getCommand() instanceof Verbosity verbosity && verbosity.isVerbose()) {
+            thrown.printStackTrace(command.getErr());
         }
         return code;
+    }
+
+    /** Our own fault, with all that helps to find it. */
+    static int internal(Throwable thrown, PrintWriter err) {
+        err.println("setol: internal error in version " + Version.CURRENT + ": " + OneLine.of(thrown.toString())
+                + "; please report it with the lines below");
+        thrown.printStackTrace(err);
+        return ExitCode.INTERNAL;
+    }
+
+    /** The result could not be delivered. */
+    static int stdout(IOException thrown, PrintWriter err) {
+        err.println("setol: stdout: cannot be written: " + OneLine.of(thrown.getMessage())
+                + "; send it elsewhere, or use --output FILE");
+        return ExitCode.USAGE;
     }
 
     private static int code(Exception thrown) {
@@ -38,5 +52,9 @@ final class Failures {
             case InterruptedException ignored -> ExitCode.INTERRUPTED;
             default -> ExitCode.INTERNAL;
         };
+    }
+
+    private static String message(Exception thrown) {
+        return thrown instanceof InterruptedException ? "interrupted" : String.valueOf(thrown.getMessage());
     }
 }

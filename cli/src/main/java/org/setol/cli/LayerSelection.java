@@ -25,26 +25,39 @@ final class LayerSelection {
             names = "--types",
             paramLabel = "TYPE",
             split = ",",
-            description = "Kinds of layer: dense, embedding, conv1d, conv2d.")
+            description = "Kinds of layer: dense, embedding, conv1d, conv2d (default: all).")
     private List<String> types = List.of();
 
     @Option(
             names = "--min-evals",
             paramLabel = "N",
+            converter = Positive.IntConverter.class,
             defaultValue = "10",
             description = "Skip layers with fewer eigenvalues (default: ${DEFAULT-VALUE}).")
     private int minEvals;
 
-    @Option(names = "--max-evals", paramLabel = "N", description = "Skip layers with more eigenvalues.")
+    @Option(
+            names = "--max-evals",
+            paramLabel = "N",
+            converter = Positive.LongConverter.class,
+            description = "Skip layers with more eigenvalues (default: no limit).")
     private @Nullable Long maxEvals;
 
-    @Option(names = "--max-n", paramLabel = "N", description = "Skip layers with a longer side.")
+    @Option(
+            names = "--max-n",
+            paramLabel = "N",
+            converter = Positive.LongConverter.class,
+            description = "Skip layers with a longer side (default: no limit).")
     private @Nullable Long maxN;
 
     @Option(names = "--no-pool", description = "One row for each kernel position of a convolution.")
     private boolean noPool;
 
     LayerRules rules() {
+        if (maxEvals != null && maxEvals < minEvals) {
+            throw new UsageException("--max-evals " + maxEvals + " is below --min-evals " + minEvals
+                    + ", so no layer is left; raise the first or lower the second");
+        }
         return new LayerRules(
                 minEvals,
                 maxEvals == null ? OptionalLong.empty() : OptionalLong.of(maxEvals),

@@ -5,6 +5,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,19 +25,23 @@ final class ReportOutput {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write the report there; its suffix chooses the format.")
+            converter = FileName.OfResult.class,
+            description =
+                    "Write the report there, in the format of its suffix: txt, csv, json, jsonl or ww.csv (default: stdout).")
     private @Nullable Path output;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             converter = FormatConverter.class,
-            description = "table, csv, json, jsonl or ww-csv (default: by suffix, else table).")
+            description =
+                    "table, csv, json, jsonl or ww-csv: WeightWatcher's columns (default: by suffix, else table).")
     private @Nullable ReportFormat format;
 
     @Option(
             names = "--save-spectra",
             paramLabel = "FILE.npz",
+            converter = FileName.OfResult.class,
             description = "Write every layer's eigenvalues, ascending, as float64 arrays.")
     private @Nullable Path spectra;
 
@@ -105,6 +110,31 @@ final class ReportOutput {
         }
     }
 
+    /**
+     * Refuses what cannot end well, before anything is opened.
+     *
+     * @param models that will be read
+     */
+    void check(List<Path> models) throws IOException {
+        if (output != null && output.equals(spectra)) {
+            throw new UsageException(output + ": named by both --output and --save-spectra; name two files");
+        }
+        if (spectra != null && models.size() > 1) {
+            throw new UsageException("--save-spectra takes one MODEL at a time, since arrays are named as the layers");
+        }
+        for (Path model : models) {
+            refuseToReplace(model, output);
+            refuseToReplace(model, spectra);
+        }
+        chosenFormat();
+    }
+
+    private static void refuseToReplace(Path model, @Nullable Path result) throws IOException {
+        if (result != null && Files.exists(result) && Files.exists(model) && Files.isSameFile(model, result)) {
+            throw new UsageException(result + ": is the model itself, which a result would replace; name another file");
+        }
+    }
+
     Places open() throws IOException {
         return new Places();
     }
@@ -113,8 +143,18 @@ final class ReportOutput {
         if (format != null) {
             return format;
         }
-        return output == null
-                ? ReportFormat.TABLE
-                : ReportFormat.ofFileName(output.toString()).orElse(ReportFormat.TABLE);
+        if (output == null) {
+            return ReportFormat.TABLE;
+        }
+        String name = String.valueOf(output.getFileName());
+        return ReportFormat.ofFileName(name).orElseGet(() -> withoutSuffix(name));
+    }
+
+    private static ReportFormat withoutSuffix(String name) {
+        if (name.contains(".")) {
+            throw new UsageException(name + ": its suffix names no format; add --format, or end it in"
+                    + " .txt, .csv, .json, .jsonl or .ww.csv");
+        }
+        return ReportFormat.TABLE;
     }
 }

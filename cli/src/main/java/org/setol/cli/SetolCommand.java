@@ -2,6 +2,7 @@ package org.setol.cli;
 
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
             DescribeCommand.class,
             DemoCommand.class,
             BackendsCommand.class,
-            GenerateCompletion.class
+            GenerateCompletion.class,
+            HelpCommand.class
         },
         footer = {"", "Exit codes: 0 ok, 2 bad input or usage, 3 internal error, 130 interrupted."})
 final class SetolCommand implements Runnable {

@@ -22,7 +22,7 @@ final class Talk {
             names = "--progress",
             paramLabel = "WHEN",
             defaultValue = "auto",
-            description = "Progress bar on a terminal: ${COMPLETION-CANDIDATES}.")
+            description = "Progress bar: auto (on a terminal) or never (default: auto).")
     private Bar bar = Bar.auto;
 
     @Option(
@@ -43,11 +43,15 @@ final class Talk {
         return bar == Bar.auto && !quiet && StandardError.isTerminal() ? new TerminalProgress() : Progress.SILENT;
     }
 
-    /** One line for layers without a spectrum; with {@code -v} one line for each layer. */
+    /** One line for layers without a spectrum, or when there is no layer at all; with {@code -v} one line for each layer. */
     void after(ModelReport report, PrintWriter err) {
         List<LayerReport> failed = report.layers().stream()
                 .filter(layer -> layer.outcome() instanceof Failed)
                 .toList();
+        if (report.layers().isEmpty() && !quiet) {
+            err.println("setol: warning: " + OneLine.of(report.model())
+                    + ": no layer to analyse; 'setol describe' says why, tensor by tensor");
+        }
         if (!failed.isEmpty() && !quiet) {
             err.println("setol: warning: " + failed.size() + " of "
                     + report.layers().size()

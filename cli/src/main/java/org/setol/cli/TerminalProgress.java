@@ -3,7 +3,6 @@ package org.setol.cli;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.setol.analysis.Progress;
 import org.setol.analysis.report.LayerReport;
@@ -34,7 +33,7 @@ final class TerminalProgress implements Progress {
                 .setTaskName("setol")
                 .setInitialMax(STEPS)
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
-                .setStyle(System.getenv("NO_COLOR") == null ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                .setRenderer(new BarRenderer())
                 .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
                 .clearDisplayOnFinish()
                 .build();

@@ -44,9 +44,15 @@ public final class Setol implements AutoCloseable {
         return open(AnalysisOptions.defaults());
     }
 
-    /** With the backends on the class path. */
+    /**
+     * With the backends on the class path.
+     *
+     * @throws org.setol.spectra.backend.BackendUnavailableException when the options name a backend that cannot run here
+     */
     public static Setol open(AnalysisOptions options) {
-        return new Setol(options, BackendRegistry.load());
+        BackendRegistry registry = BackendRegistry.load();
+        options.backend().ifPresent(registry::require);
+        return new Setol(options, registry);
     }
 
     /** All backends, available or not. */
@@ -64,7 +70,6 @@ public final class Setol implements AutoCloseable {
      *
      * @param model a file, a folder in Hugging Face layout or a sharded index
      * @throws ModelException when the model cannot be read: what, where, remedy
-     * @throws org.setol.spectra.backend.BackendUnavailableException when the options name a backend that cannot run here
      * @throws InterruptedException when the calling thread is interrupted
      */
     public ModelReport analyze(Path model, Progress progress) throws ModelException, InterruptedException {

@@ -12,10 +12,10 @@ import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.fit.PowerLawOutcome;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
-import org.setol.spectra.matrix.StridedView;
 import org.setol.spectra.metrics.Esd;
 import org.setol.spectra.metrics.MetricsOptions;
 import org.setol.spectra.metrics.SpectralMetrics;
+import org.setol.spectra.source.StridedView;
 
 /**
  * The spectrum of one matrix, for tools that have their weights in memory:

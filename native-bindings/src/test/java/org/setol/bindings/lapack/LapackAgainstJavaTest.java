@@ -14,7 +14,7 @@ import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
-import org.setol.spectra.matrix.StridedView;
+import org.setol.spectra.source.StridedView;
 
 /** Two implementations with no line in common, on matrices too large to know the answer of. */
 final class LapackAgainstJavaTest {

@@ -29,7 +29,7 @@ import org.setol.spectra.backend.TestMatrices;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
-import org.setol.spectra.matrix.StridedView;
+import org.setol.spectra.source.StridedView;
 
 final class LapackBackendTest {
 

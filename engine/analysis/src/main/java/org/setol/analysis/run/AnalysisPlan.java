@@ -11,7 +11,7 @@ import org.setol.spectra.backend.BackendSelector;
 import org.setol.spectra.backend.Route;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.matrix.MatrixSource;
-import org.setol.spectra.matrix.StridedView;
+import org.setol.spectra.source.StridedView;
 
 /**
  * What will be decomposed, how, and what it will take. Everything in it follows from the layers and the options, never

@@ -8,23 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * A file that appears whole or not at all: written beside its place under a temporary name and renamed by
  * {@link #commit}. Opened before the work starts, so that a place that cannot be written is known early. Closing without
  * commit, or the end of the process, removes the temporary file; what stood at the place before is untouched until then.
+ *
+ * <p>A link is followed and stays a link. What is no regular file (a device, a named pipe, {@code /dev/stdout}) cannot be
+ * replaced and is written to as it is.
  */
 public final class OutputFile implements AutoCloseable {
 
+    private static final int BUFFER = 1 << 16;
+    private static final int RADIX = 36;
+
     private final Path target;
-    private final Path temporary;
+    private final Path place;
+    private final Optional<Path> temporary;
     private final OutputStream stream;
     private final Thread cleaner;
 
-    private OutputFile(Path target, Path temporary, OutputStream stream) {
+    private OutputFile(Path target, Path place, Optional<Path> temporary, OutputStream stream) {
         this.target = target;
+        this.place = place;
         this.temporary = temporary;
-        this.stream = stream;
+        this.stream = new BufferedOutputStream(new NamedStream(target, stream), BUFFER);
         this.cleaner = Thread.ofPlatform().unstarted(this::deleteQuietly);
         Runtime.getRuntime().addShutdownHook(cleaner);
     }
@@ -38,18 +48,21 @@ public final class OutputFile implements AutoCloseable {
         if (Files.isDirectory(target)) {
             throw new OutputException(target, "is a folder", "name a file in it");
         }
-        Path folder = target.toAbsolutePath().getParent();
-        Path name = target.getFileName();
-        if (folder == null || name == null) {
-            throw new OutputException(target, "is not a file name", "name a file");
+        if (Files.exists(target) && !Files.isWritable(target)) {
+            throw new OutputException(target, "permission denied", "choose a file you may write to");
         }
-        Path temporary =
-                folder.resolve("." + name + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            OutputStream stream = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16);
-            return new OutputFile(target, temporary, stream);
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                OutputStream device = Files.newOutputStream(target, StandardOpenOption.WRITE);
+                return new OutputFile(target, target, Optional.empty(), device);
+            }
+            Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+            Path temporary = temporaryBeside(place);
+            OutputStream beside =
+                    Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new OutputFile(target, place, Optional.of(temporary), beside);
         } catch (NoSuchFileException e) {
-            throw new OutputException(target, "its folder does not exist", "make " + folder + " first", e);
+            throw new OutputException(target, "its folder does not exist", "make the folder first", e);
         } catch (AccessDeniedException e) {
             throw new OutputException(target, "permission denied", "choose a folder you may write to", e);
         } catch (IOException e) {
@@ -57,7 +70,13 @@ public final class OutputFile implements AutoCloseable {
         }
     }
 
-    /** Where to write; do not close it. */
+    /** Short whatever the target's name, which may be as long as the file system allows. */
+    private static Path temporaryBeside(Path place) {
+        String unique = ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), RADIX);
+        return place.resolveSibling(".setol-" + unique + ".tmp");
+    }
+
+    /** Where to write; do not close it. Its failures name the file. */
     public OutputStream stream() {
         return stream;
     }
@@ -66,7 +85,11 @@ public final class OutputFile implements AutoCloseable {
     public void commit() throws OutputException {
         try {
             stream.close();
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (temporary.isPresent()) {
+                Files.move(temporary.get(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (OutputException e) {
+            throw e;
         } catch (IOException e) {
             throw new OutputException(target, "cannot be written: " + e.getMessage(), "check the disk", e);
         }
@@ -89,9 +112,41 @@ public final class OutputFile implements AutoCloseable {
 
     private void deleteQuietly() {
         try {
-            Files.deleteIfExists(temporary);
+            if (temporary.isPresent()) {
+                Files.deleteIfExists(temporary.get());
+            }
         } catch (IOException ignored) {
             // Nothing more can be done, and the run's own error matters more.
+        }
+    }
+
+    /** Names the file in what goes wrong while it is written: the system's message does not. */
+    private static final class NamedStream extends OutputStream {
+        private final Path file;
+        private final OutputStream out;
+
+        NamedStream(Path file, OutputStream out) {
+            this.file = file;
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw new OutputException(file, "cannot be written: " + e.getMessage(), "check the disk", e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
         }
     }
 }

@@ -17,7 +17,7 @@ import org.setol.analysis.report.LayerReport;
 
 /**
  * Eigenvalues as a NumPy .npz: one float64 array a layer, ascending, named as the layer (slices:
- * {@code name.slice3}), stored uncompressed so that the file can be mapped. Equal spectra give equal bytes.
+ * {@code name.slice3}, a name that is taken: {@code name.layer7}), stored uncompressed so that the file can be mapped. Equal spectra give equal bytes.
  */
 public final class SpectraWriter {
 
@@ -48,7 +48,10 @@ public final class SpectraWriter {
         if (layer.layer().sliceId().isPresent()) {
             name += ".slice" + layer.layer().sliceId().getAsInt();
         }
-        return names.add(name) ? name : name + ".layer" + layer.layer().layerId();
+        while (!names.add(name)) {
+            name += ".layer" + layer.layer().layerId();
+        }
+        return name;
     }
 
     private static void member(ZipOutputStream zip, String name, double[] values) throws IOException {

@@ -100,7 +100,9 @@ final class WwCsvWriter implements ReportWriter {
                 Integer.toString(m.norms().matrixRank()),
                 number(m.norms().norm()),
                 Integer.toString(m.esd().size()),
-                fit(m, ignored -> m.tail().spikes()),
+                m.tail().outcome() instanceof PowerLawFit
+                        ? Integer.toString(m.tail().spikes())
+                        : FAILED,
                 Integer.toString(m.esd().rankLoss()),
                 Integer.toString(layer.slices()),
                 fit(m, PowerLawFit::sigma),

@@ -4,7 +4,7 @@ import java.util.AbstractList;
 import java.util.Objects;
 import java.util.RandomAccess;
 import org.setol.models.Tensor;
-import org.setol.spectra.matrix.StridedView;
+import org.setol.spectra.source.StridedView;
 
 /**
  * The matrices of a tensor, one per kernel position. A view is made when it is asked for: a header that claims a kernel

@@ -2,7 +2,7 @@ package org.setol.models.layers;
 
 import java.util.List;
 import org.setol.models.Tensor;
-import org.setol.spectra.matrix.StridedView;
+import org.setol.spectra.source.StridedView;
 
 /**
  * A tensor that is analysed, and its matrices.

@@ -14,7 +14,7 @@ import org.setol.models.Quoted;
 
 /**
  * The files beside a model in which it keeps large tensors, each mapped once. Only files in the model's folder (or below
- * it) are opened, after symbolic links are followed: a model file must not decide what else on the disk is read.
+ * it), or beside the file that the model is a link to, are opened, after symbolic links are followed: a model file must not decide what else on the disk is read.
  */
 final class ExternalFiles {
 
@@ -89,7 +89,8 @@ final class ExternalFiles {
                         "tensor " + Quoted.of(tensor) + " is kept in " + Quoted.of(location) + ", which is missing",
                         "put that file beside the model");
             }
-            if (!target.toRealPath().startsWith(folder.toRealPath())) {
+            Path real = target.toRealPath();
+            if (!real.startsWith(folder.toRealPath()) && !real.startsWith(realFolder())) {
                 throw unsafe(tensor, location);
             }
             return target;
@@ -102,6 +103,12 @@ final class ExternalFiles {
                     "check it",
                     e);
         }
+    }
+
+    /** Where the model file really lies: download caches keep a model and its data as links into one store. */
+    private Path realFolder() throws IOException {
+        Path folder = model.toRealPath().getParent();
+        return folder == null ? model.toRealPath() : folder;
     }
 
     private static boolean climbs(Path relative) {

@@ -20,7 +20,7 @@ import org.setol.models.Tensor;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.Precision;
-import org.setol.spectra.matrix.StridedView;
+import org.setol.spectra.source.StridedView;
 
 final class LayerPlanTest {
 

@@ -2,6 +2,7 @@ package org.setol.models.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,6 +166,21 @@ final class OnnxTensorTest extends OnnxModelTest {
                 .message(5, external("b", 1, 2, "data/w.bin", "20", "")));
         assertThat(floats(contents.tensors().get(0))).containsExactly(1f, 2f, 3f, 4f);
         assertThat(floats(contents.tensors().get(1))).containsExactly(5f, 6f);
+    }
+
+    /** A download cache: the model and its data are links into one store. */
+    @Test
+    void externalDataBesideTheFileThatTheModelLinksToIsRead(@TempDir Path store) throws Exception {
+        Wire graph = Wire.message().message(5, external("a", 1, 2, "w.bin", "", ""));
+        Path model = Files.write(store.resolve("blob1"), Wire.model(graph));
+        Path data = Files.write(store.resolve("blob2"), Wire.floats(7, 8));
+        Files.createSymbolicLink(folder.resolve("linked.onnx"), model);
+        Files.createSymbolicLink(folder.resolve("w.bin"), data);
+        try (Arena arena = Arena.ofConfined()) {
+            MappedFile file = MappedFile.map(folder.resolve("linked.onnx"), arena);
+            ModelContents contents = new OnnxFormat().read(file, arena);
+            assertThat(floats(contents.tensors().getFirst())).containsExactly(7f, 8f);
+        }
     }
 
     @Test

@@ -4,6 +4,6 @@ package org.setol.spectra.kernels;
 record KernelSet(ElementaryKernel elementary, ReductionKernel reductions, KsKernel ks, WideningKernel widening) {
 
     static KernelSet scalar() {
-        return new KernelSet(new ScalarElementary(), new ScalarReductions(), new ScalarKs(), new ScalarWidening());
+        return new KernelSet(new ScalarElementary(), new ScalarReductions(), new ScalarKs(), new ArrayWidening());
     }
 }

@@ -1,50 +1,26 @@
 package org.setol.spectra.kernels;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Objects;
+import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
-import org.setol.spectra.matrix.Precision;
-import org.setol.spectra.matrix.StridedView;
 
 /**
  * The façade of all kernels: checks arguments, then runs the implementation chosen for this JVM (see
  * {@link #description}). Results do not depend on that choice, bit for bit,
- * nor on when a run changes from plain loops to vectors (see WorkMeter).
+ * nor on when a run changes from plain loops to vectors (see KernelTier).
  */
 public final class Kernels {
 
     /** Elements handed to a kernel at once: an int count, small enough for any row. */
     private static final int MAX_RUN = 1 << 30;
 
-    private static final boolean VECTORS = KernelChoice.CURRENT.bits() > 0;
-
-    /**
-     * Elements that plain loops do before vectors take over, unless a width is forced. Set by whole runs of analyze over
-     * MiniLM (benchmarks/NOTES.md): exponentials cost about 8 ns each in a plain loop, memory passes 0.5 ns.
-     */
-    private static final long EXPONENTIALS = 20_000_000;
-
-    private static final long MEMORY_ELEMENTS = 200_000_000;
-
-    private static final WorkMeter EXPONENTIAL_METER =
-            new WorkMeter(KernelChoice.CURRENT.isForced() ? -1 : EXPONENTIALS);
-    private static final WorkMeter MEMORY_METER = new WorkMeter(KernelChoice.CURRENT.isForced() ? -1 : MEMORY_ELEMENTS);
-
-    private static final KernelSet SCALAR = KernelSet.scalar();
-
-    /** Links the Vector API when first asked for. */
-    private static final class Vectors {
-        static final KernelSet SET = VectorKernelSet.create();
-    }
+    private static final KernelTier ELEMENTARY = new KernelTier(KernelChoice.CURRENT);
+    private static final KernelTier REDUCTIONS = new KernelTier(KernelChoice.CURRENT);
+    private static final KernelTier KS = new KernelTier(KernelChoice.CURRENT);
+    private static final KernelTier WIDENING = new KernelTier(KernelChoice.CURRENT);
 
     private Kernels() {}
-
-    private static KernelSet forExponentials(long count) {
-        return VECTORS && EXPONENTIAL_METER.isWorthVectors(count) ? Vectors.SET : SCALAR;
-    }
-
-    private static KernelSet forMemory(long count) {
-        return VECTORS && MEMORY_METER.isWorthVectors(count) ? Vectors.SET : SCALAR;
-    }
 
     /** What runs and why, e.g. {@code vector 512 bits (the CPU's preferred width)}. */
     public static String description() {
@@ -55,19 +31,19 @@ public final class Kernels {
     /** {@code out[k] = e^x[k]}, within 1 ulp; {@code out} may be {@code x}. */
     public static void exp(double[] x, double[] out) {
         requireRoom(x.length, out.length);
-        forExponentials(x.length).elementary().exp(x, 0, x.length, out);
+        ELEMENTARY.of(x.length).elementary().exp(x, 0, x.length, out);
     }
 
     /** {@code out[k] = ln x[k]}, within 1 ulp; ln 0 is -infinity, of a negative number NaN; {@code out} may be x. */
     public static void log(double[] x, double[] out) {
         requireRoom(x.length, out.length);
-        forExponentials(x.length).elementary().log(x, 0, x.length, out);
+        ELEMENTARY.of(x.length).elementary().log(x, 0, x.length, out);
     }
 
     /** Sum of x[from..to); error at most (n/8 + 3) 2^-53 times the sum of magnitudes. */
     public static double sum(double[] x, int from, int to) {
         Objects.checkFromToIndex(from, to, x.length);
-        return forMemory(to - from).reductions().sum(x, from, to);
+        return REDUCTIONS.of(to - from).reductions().sum(x, from, to);
     }
 
     /** Sum of all of x. */
@@ -77,12 +53,12 @@ public final class Kernels {
 
     /** Largest element, NaN when one is NaN, -infinity of nothing. */
     public static double max(double[] x) {
-        return forMemory(x.length).reductions().max(x, 0, x.length);
+        return REDUCTIONS.of(x.length).reductions().max(x, 0, x.length);
     }
 
     /** Sum of exp(scale * x[k] + shift); -infinity in x contributes 0 for a positive scale. */
     public static double sumExp(double[] x, double scale, double shift) {
-        return forExponentials(x.length).reductions().sumExp(x, 0, x.length, scale, shift);
+        return REDUCTIONS.of(x.length).reductions().sumExp(x, 0, x.length, scale, shift);
     }
 
     /**
@@ -90,7 +66,7 @@ public final class Kernels {
      * overflow (float64 elements beyond 1e154).
      */
     public static double sumOfSquares(Matrix a) {
-        return forMemory(a.size()).reductions().sumOfSquares(a.precision(), a.segment(), a.size());
+        return REDUCTIONS.of(a.size()).reductions().sumOfSquares(a.precision(), a.segment(), a.size());
     }
 
     /**
@@ -104,44 +80,48 @@ public final class Kernels {
      */
     public static double ksDeviation(double[] logs, int first, int m, double slope, int from, int to) {
         Objects.checkFromToIndex(from, to, logs.length);
-        return forExponentials(to - from).ks().maxDeviation(logs, first, m, slope, from, to);
+        return KS.of(to - from).ks().maxDeviation(logs, first, m, slope, from, to);
     }
 
     /** The power law's CDF at logs[from..to), into the same places of {@code cdf}. */
     public static void powerLawCdf(double[] logs, double logFirst, double slope, int from, int to, double[] cdf) {
         Objects.checkFromToIndex(from, to, Math.min(logs.length, cdf.length));
-        forExponentials(to - from).ks().cdf(logs, logFirst, slope, from, to, cdf);
+        KS.of(to - from).ks().cdf(logs, logFirst, slope, from, to, cdf);
     }
 
-    /** Fills {@code target} with the view's elements, widened exactly (float64 to float32: rounded to nearest even). */
-    public static void widen(StridedView source, Matrix target) {
-        if (source.rows() != target.rows() || source.cols() != target.cols()) {
-            throw new IllegalArgumentException("view is " + source.rows() + " x " + source.cols() + ", target "
-                    + target.rows() + " x " + target.cols());
+    /**
+     * Writes a run of stored numbers into a matrix, widened exactly (float64 to float32: rounded to nearest even).
+     *
+     * @param type of the stored numbers, a floating one
+     * @param stored their bytes, little-endian
+     * @param fromIndex the first one, in elements
+     * @param stride distance between them, in elements
+     * @param toIndex where the first one goes, in row-major order
+     * @param count how many
+     */
+    public static void widen(
+            ElementType type,
+            MemorySegment stored,
+            long fromIndex,
+            long stride,
+            Matrix target,
+            long toIndex,
+            long count) {
+        Objects.checkFromIndexSize(toIndex, count, target.size());
+        if (count > 0) {
+            long distance = Math.multiplyExact(count - 1, stride);
+            Objects.checkIndex(Math.addExact(fromIndex, distance), stored.byteSize() / type.bytes());
         }
-        if (source.isContiguous()) {
-            widenRun(source, source.offset(), 1, target, 0, target.size());
-            return;
-        }
-        for (int i = 0; i < source.rows(); i++) {
-            long start = source.offset() + i * source.rowStride();
-            widenRun(source, start, source.colStride(), target, (long) i * target.cols(), source.cols());
-        }
-    }
-
-    private static void widenRun(
-            StridedView source, long fromIndex, long stride, Matrix target, long toIndex, long count) {
-        Precision precision = target.precision();
         for (long done = 0; done < count; done += MAX_RUN) {
             int run = (int) Math.min(MAX_RUN, count - done);
-            forMemory(run)
+            WIDENING.of(run)
                     .widening()
                     .widen(
-                            source.elementType(),
-                            source.segment(),
+                            type,
+                            stored,
                             fromIndex + done * stride,
                             stride,
-                            precision,
+                            target.precision(),
                             target.segment(),
                             toIndex + done,
                             run);

@@ -4,7 +4,6 @@ import static org.setol.spectra.kernels.ElementaryConstants.*;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -32,9 +31,20 @@ final class VectorElementary implements ElementaryKernel {
     public void log(double[] x, int from, int to, double[] out) {
         int k = from;
         for (int bound = from + SPECIES.loopBound(to - from); k < bound; k += LANES) {
-            log(DoubleVector.fromArray(SPECIES, x, k)).intoArray(out, k);
+            DoubleVector value = DoubleVector.fromArray(SPECIES, x, k);
+            if (value.lt(Double.MIN_NORMAL).anyTrue()
+                    || !value.lt(Double.POSITIVE_INFINITY).allTrue()) {
+                scalarLog(x, k, k + LANES, out);
+            } else {
+                logOfNormal(value).intoArray(out, k);
+            }
         }
-        for (; k < to; k++) {
+        scalarLog(x, k, to, out);
+    }
+
+    /** Negative, subnormal, infinite and undefined values, and what is left at the end. */
+    private static void scalarLog(double[] x, int from, int to, double[] out) {
+        for (int k = from; k < to; k++) {
             out[k] = ScalarElementary.log(x[k]);
         }
     }
@@ -49,6 +59,11 @@ final class VectorElementary implements ElementaryKernel {
                 .sub(ROUND_BITS);
         LongVector k2 = t.reinterpretAsLongs().sub(ROUND_BITS).sub(k1);
         DoubleVector r = k.fma(broadcast(-LN2_LOW), k.fma(broadcast(-LN2_HIGH), x));
+        return taylor(r).mul(power(k1)).mul(power(k2));
+    }
+
+    /** e^r for |r| up to ln 2 / 2. */
+    private static DoubleVector taylor(DoubleVector r) {
         DoubleVector p = r.fma(broadcast(E13), broadcast(E12));
         p = p.fma(r, broadcast(E11));
         p = p.fma(r, broadcast(E10));
@@ -61,8 +76,7 @@ final class VectorElementary implements ElementaryKernel {
         p = p.fma(r, broadcast(E3));
         p = p.fma(r, broadcast(E2));
         p = p.fma(r, broadcast(1));
-        p = p.fma(r, broadcast(1));
-        return p.mul(power(k1)).mul(power(k2));
+        return p.fma(r, broadcast(1));
     }
 
     private static DoubleVector broadcast(double value) {
@@ -75,34 +89,27 @@ final class VectorElementary implements ElementaryKernel {
                 .reinterpretAsDoubles();
     }
 
-    static DoubleVector log(DoubleVector value) {
-        VectorMask<Double> subnormal = value.lt(Double.MIN_NORMAL);
-        DoubleVector x = value.blend(value.mul(TWO54), subnormal);
+    /** ln of positive, normal, finite values. */
+    private static DoubleVector logOfNormal(DoubleVector x) {
         LongVector shifted = x.reinterpretAsLongs().add(ONE_BITS - SQRT_HALF_BITS);
         DoubleVector k = shifted.lanewise(VectorOperators.LSHR, MANTISSA_BITS)
                 .or(TWO52_BITS)
                 .reinterpretAsDoubles()
                 .sub(TWO52_PLUS_BIAS);
-        k = k.blend(k.sub(54), subnormal);
         DoubleVector f = shifted.and(MANTISSA_MASK)
                 .add(SQRT_HALF_BITS)
                 .reinterpretAsDoubles()
                 .sub(1);
         DoubleVector s = f.div(f.add(2));
-        DoubleVector z = s.mul(s);
+        DoubleVector half = f.mul(0.5).mul(f);
+        DoubleVector low = s.fma(half.add(minimax(s.mul(s))), k.mul(LN2_LOW));
+        return k.fma(broadcast(LN2_HIGH), f.sub(half.sub(low)));
+    }
+
+    private static DoubleVector minimax(DoubleVector z) {
         DoubleVector w = z.mul(z);
         DoubleVector even = w.mul(w.fma(w.fma(broadcast(LG6), broadcast(LG4)), broadcast(LG2)));
         DoubleVector odd = z.mul(w.fma(w.fma(w.fma(broadcast(LG7), broadcast(LG5)), broadcast(LG3)), broadcast(LG1)));
-        DoubleVector half = f.mul(0.5).mul(f);
-        DoubleVector low = s.fma(half.add(even.add(odd)), k.mul(LN2_LOW));
-        DoubleVector result = k.fma(broadcast(LN2_HIGH), f.sub(half.sub(low)));
-        return special(value, result);
-    }
-
-    private static DoubleVector special(DoubleVector value, DoubleVector result) {
-        VectorMask<Double> positive = value.compare(VectorOperators.GT, 0);
-        DoubleVector checked = broadcast(Double.NaN).blend(result, positive);
-        checked = checked.blend(Double.NEGATIVE_INFINITY, value.eq(0));
-        return checked.blend(Double.POSITIVE_INFINITY, value.eq(Double.POSITIVE_INFINITY));
+        return even.add(odd);
     }
 }

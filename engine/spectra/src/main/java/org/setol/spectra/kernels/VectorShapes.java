@@ -9,8 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorShapes {
 
-    /** 128, 256 or 512. */
-    static final int BITS = KernelChoice.CURRENT.bits();
+    /** 128, 256 or 512: as chosen, or the CPU's own where scalar kernels were. */
+    static final int BITS =
+            Math.max(128, KernelChoice.CURRENT.bits() == 0 ? PreferredWidth.bits() : KernelChoice.CURRENT.bits());
 
     static final VectorSpecies<Double> DOUBLE = species(double.class, BITS);
     static final VectorSpecies<Long> LONG = species(long.class, BITS);

@@ -15,8 +15,8 @@ import org.setol.spectra.matrix.Precision;
 
 /**
  * Contiguous elements by the vector: 16- and 8-bit types are spread to 32-bit lanes, their exponent and mantissa shifted
- * into place and the exponent bias put right by one exact multiplication, which also normalises subnormals. Strided or
- * heap-based reads go to the scalar twin, and so do float32 and float64, whose loops C2 turns into vectors by itself.
+ * into place and the exponent bias put right by one exact multiplication, which also normalises subnormals. Copies, strided
+ * and heap-based reads go to {@link ArrayWidening}.
  */
 final class VectorWidening implements WideningKernel {
 
@@ -29,7 +29,7 @@ final class VectorWidening implements WideningKernel {
 
     private static final int FLOAT_INFINITY = 0x7f800000;
 
-    private final ScalarWidening scalar = new ScalarWidening();
+    private final ArrayWidening rest = new ArrayWidening();
 
     @Override
     public void widen(
@@ -41,7 +41,8 @@ final class VectorWidening implements WideningKernel {
             MemorySegment to,
             long toIndex,
             int count) {
-        boolean vector = stride == 1 && from.isNative() && type.bytes() < Float.BYTES;
+        boolean vector =
+                stride == 1 && from.isNative() && type != ElementType.FLOAT64 && !ArrayWidening.isCopy(type, precision);
         int bound = vector ? FLOATS.loopBound(Math.max(0, count - slack(type))) : 0;
         if (precision == Precision.FLOAT32) {
             for (int k = 0; k < bound; k += LANES) {
@@ -53,7 +54,7 @@ final class VectorWidening implements WideningKernel {
                 store(load(type, from, fromIndex + k), to, toIndex + k);
             }
         }
-        scalar.widen(type, from, fromIndex + bound, stride, precision, to, toIndex + bound, count - bound);
+        rest.widen(type, from, fromIndex + bound, stride, precision, to, toIndex + bound, count - bound);
     }
 
     /** Elements that a load may read beyond the lanes it uses: byte vectors are never narrower than 64 bits. */
@@ -70,6 +71,7 @@ final class VectorWidening implements WideningKernel {
 
     private static FloatVector load(ElementType type, MemorySegment from, long index) {
         return switch (type) {
+            case FLOAT32 -> FloatVector.fromMemorySegment(FLOATS, from, index * Float.BYTES, ByteOrder.LITTLE_ENDIAN);
             case BFLOAT16 ->
                 shorts(from, index).lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
             case FLOAT16 -> decode(shorts(from, index), 15, 13, 0x1p112f, 0x7c00);

@@ -1,4 +1,4 @@
-/** Matrices outside the heap, and views of stored weights that become such matrices. */
+/** Matrices outside the heap, and what their elements are. */
 @NullMarked
 package org.setol.spectra.matrix;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
-import org.setol.spectra.matrix.StridedView;
+import org.setol.spectra.source.StridedView;
 
 final class SpectrumDriverTest {
 

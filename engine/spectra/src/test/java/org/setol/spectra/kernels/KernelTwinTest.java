@@ -210,11 +210,16 @@ final class KernelTwinTest {
         for (Precision precision : Precision.values()) {
             MemorySegment expected = arena.allocate(8L * count + 8, 64);
             MemorySegment actual = arena.allocate(8L * count + 8, 64);
-            SCALAR.widening().widen(type, stored, 0, 1, precision, expected, 0, count);
-            VECTOR.widening().widen(type, stored, 0, 1, precision, actual, 0, count);
-            for (int k = 0; k < count; k++) {
-                Double wanted = get(precision, expected, k);
-                assertThat(get(precision, actual, k)).as("%s code %d", type, k).isEqualTo(wanted);
+            new ScalarWidening().widen(type, stored, 0, 1, precision, expected, 0, count);
+            for (KernelSet kernels : new KernelSet[] {SCALAR, VECTOR}) {
+                actual.fill((byte) 0x55);
+                kernels.widening().widen(type, stored, 0, 1, precision, actual, 0, count);
+                for (int k = 0; k < count; k++) {
+                    Double wanted = get(precision, expected, k);
+                    assertThat(get(precision, actual, k))
+                            .as("%s code %d", type, k)
+                            .isEqualTo(wanted);
+                }
             }
         }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.Precision;
-import org.setol.spectra.matrix.StridedView;
+import org.setol.spectra.source.StridedView;
 
 /** What the kernels compute, against exact arithmetic and hand-made codes. */
 final class KernelValueTest {

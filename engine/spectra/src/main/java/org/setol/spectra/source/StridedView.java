@@ -1,7 +1,10 @@
-package org.setol.spectra.matrix;
+package org.setol.spectra.source;
 
 import java.lang.foreign.MemorySegment;
 import org.setol.spectra.kernels.Kernels;
+import org.setol.spectra.matrix.ElementType;
+import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.MatrixSource;
 
 /**
  * A matrix inside a stored tensor: element (i, j) is element {@code offset + i * rowStride + j * colStride} of the
@@ -75,6 +78,12 @@ public record StridedView(
             throw new IllegalArgumentException(
                     "view is " + rows + " x " + cols + ", target " + target.rows() + " x " + target.cols());
         }
-        Kernels.widen(this, target);
+        if (isContiguous()) {
+            Kernels.widen(elementType, segment, offset, 1, target, 0, target.size());
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            Kernels.widen(elementType, segment, offset + i * rowStride, colStride, target, (long) i * cols, cols);
+        }
     }
 }

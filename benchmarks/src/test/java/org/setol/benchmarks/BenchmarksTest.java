@@ -1,0 +1,125 @@
+package org.setol.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.setol.spectra.backend.FrobeniusNorm;
+import org.setol.spectra.matrix.ElementType;
+import org.setol.spectra.matrix.Precision;
+
+/** Every benchmark method once at a tiny size, so that none rots; the setups verify the results. */
+final class BenchmarksTest {
+
+    @ParameterizedTest
+    @EnumSource(SpectrumShape.class)
+    void allScansFindTheSameTail(SpectrumShape shape) {
+        KsScanBenchmark benchmark = new KsScanBenchmark();
+        KsScanBenchmark.Spectrum spectrum = new KsScanBenchmark.Spectrum();
+        spectrum.n = 201;
+        spectrum.shape = shape;
+        spectrum.prepare();
+        KsScanBenchmark.SmallSpectrum small = new KsScanBenchmark.SmallSpectrum();
+        small.n = 201;
+        small.shape = shape;
+        small.prepare();
+
+        FoundTail found = benchmark.pruned(spectrum);
+        found.requireSameAs(benchmark.exhaustive(spectrum));
+        found.requireSameAs(benchmark.mathPow(small));
+        assertThat(found.alpha()).isGreaterThan(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ElementType.class,
+            names = {"FLOAT64", "FLOAT32", "FLOAT16", "BFLOAT16", "FLOAT8_E4M3", "FLOAT8_E5M2"})
+    void wideningCountsWhatItReadsAndWrites(ElementType stored) {
+        WideningBenchmark benchmark = new WideningBenchmark();
+        benchmark.stored = stored;
+        benchmark.target = Precision.FLOAT32;
+        benchmark.side = 20;
+        benchmark.prepare();
+        Traffic widened = new Traffic();
+        Traffic copied = new Traffic();
+        benchmark.widen(widened);
+        benchmark.copy(copied);
+        benchmark.verify();
+
+        assertThat(widened.gigabytes).isEqualTo(400 * (stored.bytes() + 4) * 1e-9);
+        assertThat(copied.gigabytes).isEqualTo(widened.gigabytes);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void reductionsGiveTheSumOfSquares(Precision precision) {
+        ReductionBenchmark benchmark = new ReductionBenchmark();
+        benchmark.precision = precision;
+        benchmark.side = 20;
+        benchmark.prepare();
+        Traffic traffic = new Traffic();
+        double sum = benchmark.sumOfSquares(traffic);
+        assertThat(benchmark.weightScan(traffic)).isInstanceOf(FrobeniusNorm.class);
+        benchmark.copy(traffic);
+        benchmark.close();
+
+        // 400 numbers uniform on -1 to 1: a third each, within five standard deviations of 0.3.
+        assertThat(sum).isBetween(133 - 30.0, 133 + 30.0);
+        assertThat(traffic.gigabytes).isEqualTo(3 * 400 * precision.bytes() * 1e-9);
+    }
+
+    @Test
+    void elementaryFunctionsAgreeInEveryForm() {
+        ElementaryBenchmark benchmark = new ElementaryBenchmark();
+        benchmark.prepare();
+
+        double[] exp = benchmark.exp().clone();
+        double[] log = benchmark.log().clone();
+        ElementaryBenchmark.requireClose(benchmark.vectorOperatorExp(), exp);
+        ElementaryBenchmark.requireClose(benchmark.mathExp(), exp);
+        ElementaryBenchmark.requireClose(benchmark.mathLog(), log);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lapack-gram", "lapack-gesdd", "lapack-gesvd", "java"})
+    void everyBackendFindsThePlantedValue(String backend) {
+        for (Precision precision : Precision.values()) {
+            SpectrumBenchmark benchmark = new SpectrumBenchmark();
+            benchmark.backend = backend;
+            benchmark.precision = precision;
+            benchmark.shape = "40x30";
+            benchmark.threads = 1;
+            benchmark.prepare();
+            FlopCounter counter = new FlopCounter();
+            assertThat(benchmark.decompose(counter).singularValues()).hasSize(30);
+            benchmark.close();
+            assertThat(counter.gflop).isPositive();
+            assertThat(counter.limit).isPositive();
+        }
+    }
+
+    @Test
+    void matricesSideBySideAndInTurnGiveTheSame() throws Exception {
+        ThreadSplitBenchmark benchmark = new ThreadSplitBenchmark();
+        benchmark.n = 40;
+        benchmark.threads = 2;
+        benchmark.prepare();
+
+        assertThat(benchmark.sideBySide()).hasSize(2);
+        assertThat(benchmark.inTurn()).hasSize(2);
+        benchmark.close();
+    }
+
+    @Test
+    void anotherTailIsNoticed() {
+        FoundTail found = new FoundTail(3, 2.5, 0.1);
+
+        assertThatThrownBy(() -> found.requireSameAs(new FoundTail(4, 2.5, 0.1)))
+                .hasMessageContaining("disagree");
+        assertThatThrownBy(() -> found.requireSameAs(new FoundTail(3, 2.5, 0.1001)))
+                .hasMessageContaining("disagree");
+    }
+}

@@ -1,0 +1,228 @@
+package org.setol.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MainTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return Main.run(out, new PrintWriter(err, true), arguments);
+    }
+
+    private void assertUsageError(String... arguments) {
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(err.toString()).startsWith("setol: ").endsWith("\n").hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--min-evals",
+                "--max-evals",
+                "--max-n",
+                "--threads",
+                "--memory",
+            })
+    void countsAreAtLeastOne(String option) {
+        for (String wrong : List.of("0", "-1", "x", "", "1.5e3x", "99999999999999999999")) {
+            err.getBuffer().setLength(0);
+            assertUsageError("demo", option, wrong);
+            assertThat(err.toString()).contains(option).contains("'" + wrong + "'");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--mp-fit",
+                "--randomize",
+                "--vectors",
+                "--setol",
+                "--seed=1",
+                "--fit=tpl",
+                "--fix-fingers=clip-xmax",
+                "--fail-on=alpha.mean>6",
+                "--abacus",
+                "-x"
+            })
+    void whatIsNotYetThereIsAUsageError(String option) {
+        assertUsageError("demo", option);
+        assertThat(err.toString()).contains("Unknown option").contains("setol demo --help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--format=xml",
+                "--mode=best",
+                "--precision=float16",
+                "--progress=always",
+                "--types=dense,fancy",
+                "--types=",
+                "--layers=",
+                "--layers=!",
+                "--layers=7-3",
+                "--backend=abacus",
+                "--backend=",
+                "--output=-",
+                "--output=",
+                "--output=report.xlsx",
+                "--save-spectra=",
+                "--save-spectra=-"
+            })
+    void wordsThatMeanNothingAreUsageErrors(String option) {
+        assertUsageError("demo", option);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-",
+                "analyze -",
+                "analyze",
+                "describe",
+                "describe a b",
+                "sing",
+                "demo model.npz",
+                "backends x"
+            })
+    void argumentsThatMakeNoCommandAreUsageErrors(String line) {
+        assertUsageError(line.isEmpty() ? new String[0] : line.split(" "));
+    }
+
+    @Test
+    void anEmptyModelNameIsAUsageError() {
+        assertUsageError("analyze", "");
+    }
+
+    @Test
+    void aRangeWithNothingInItIsAUsageError() {
+        assertUsageError("demo", "--min-evals", "20", "--max-evals", "19");
+    }
+
+    @Test
+    void optionsOfTheSameKindAreGivenOnce() {
+        assertUsageError("demo", "--threads", "1", "--threads", "2");
+    }
+
+    @Test
+    void anUnknownBackendIsRefusedEvenWhenNoLayerIsLeft() {
+        assertUsageError("demo", "--backend", "abacus", "--layers", "no such layer");
+        assertThat(err.toString()).contains("abacus").contains("lapack-gesdd");
+    }
+
+    @Test
+    void reportAndSpectraNeedTwoFiles(@TempDir Path folder) {
+        String file = folder.resolve("both.csv").toString();
+        assertUsageError("demo", "-o", file, "--save-spectra", file);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void spectraAreSavedForOneModelAtATime(@TempDir Path folder) {
+        assertUsageError(
+                "analyze",
+                "a.npz",
+                "b.npz",
+                "--save-spectra",
+                folder.resolve("s.npz").toString());
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aSelectionThatLeavesNothingWarnsUnlessQuiet() {
+        assertThat(run("demo", "--layers", "no such layer")).isZero();
+        assertThat(err.toString()).startsWith("setol: warning: ").hasLineCount(1);
+        err.getBuffer().setLength(0);
+        assertThat(run("demo", "--layers", "no such layer", "-q")).isZero();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void layersAreSelectedByGlobIdAndNegation() throws IOException {
+        try (DemoModel model = DemoModel.unpack()) {
+            String path = model.path().toString();
+            assertThat(run("describe", "--format", "csv", "--layers", "fc*", "--layers", "!1", path))
+                    .isZero();
+        }
+        assertThat(out.toString().lines().filter(line -> line.contains(",analysed,")))
+                .singleElement()
+                .asString()
+                .startsWith("0,fc1.weight");
+    }
+
+    @Test
+    void verboseAddsTheStackTrace() {
+        assertThat(run("analyze", "-v", "missing.npz")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("setol: missing.npz: ").contains("\tat org.setol.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "analyze", "describe", "demo", "backends", "generate-completion"})
+    void helpFitsATerminalAndNamesTheExitCodes(String command) {
+        assertThat(run((command + " --help").strip().split(" "))).isZero();
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString())
+                .startsWith("Usage: setol")
+                .contains("Exit codes: 0 ok")
+                .doesNotContain("null")
+                .doesNotContain("${");
+        assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void theHelpCommandIsTheHelpOption() {
+        assertThat(run("help", "analyze")).isZero();
+        assertThat(out.toString()).startsWith("Usage: setol analyze");
+    }
+
+    @Test
+    void aStreamThatFailsIsReportedOnce() {
+        int code = Main.run(new Failing("No space left on device"), new PrintWriter(err, true), "demo");
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("setol: stdout: cannot be written: No space left on device; ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aReaderThatHasSeenEnoughIsNoFailure() {
+        assertThat(Main.run(new Failing("Broken pipe"), new PrintWriter(err, true), "demo"))
+                .isZero();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    private static final class Failing extends Writer {
+        private final String reason;
+
+        Failing(String reason) {
+            this.reason = reason;
+        }
+
+        @Override
+        public void write(char[] buffer, int offset, int length) throws IOException {
+            throw new IOException(reason);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

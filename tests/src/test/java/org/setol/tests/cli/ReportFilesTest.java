@@ -1,0 +1,99 @@
+package org.setol.tests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A report's file appears whole or not at all. */
+final class ReportFilesTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    private Path folder;
+
+    @BeforeEach
+    void model() throws Exception {
+        TestModels.trained(folder);
+    }
+
+    private Outcome analyze(String... more) throws Exception {
+        List<String> arguments = Stream.concat(Stream.of("analyze", "trained.safetensors"), Stream.of(more))
+                .toList();
+        return Launch.setol(folder, arguments.toArray(String[]::new)).run();
+    }
+
+    private static void assertRefused(Outcome outcome, String message) {
+        assertThat(outcome.errorLines()).hasSize(1);
+        assertThat(outcome.err()).startsWith("setol: ").contains(message);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void theReportReplacesAnEarlierOneAndALinkStaysALink() throws Exception {
+        Files.writeString(folder.resolve("earlier.csv"), "earlier");
+        Files.createSymbolicLink(folder.resolve("link.csv"), Path.of("earlier.csv"));
+        Outcome outcome = analyze("-o", "link.csv");
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).isEmpty();
+        assertThat(folder.resolve("link.csv")).isSymbolicLink();
+        assertThat(folder.resolve("earlier.csv"))
+                .content()
+                .startsWith("layer_id,name,")
+                .hasLineCount(4);
+        assertThat(names()).containsExactlyInAnyOrder("trained.safetensors", "earlier.csv", "link.csv");
+    }
+
+    @Test
+    void aFailedRunLeavesTheEarlierReport() throws Exception {
+        Files.writeString(folder.resolve("report.csv"), "earlier");
+        Outcome outcome = analyze("missing.npz", "-o", "report.csv");
+        assertRefused(outcome, "missing.npz");
+        assertThat(folder.resolve("report.csv")).hasContent("earlier");
+        assertThat(names()).containsExactlyInAnyOrder("trained.safetensors", "report.csv");
+    }
+
+    @Test
+    void aFolderThatDoesNotExistIsSaidBeforeTheWork() throws Exception {
+        assertRefused(analyze("-o", "absent/report.csv"), "absent/report.csv: its folder does not exist");
+        assertThat(names()).containsExactly("trained.safetensors");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsSaidBeforeTheWork() throws Exception {
+        Path locked = Files.createDirectory(folder.resolve("locked"));
+        Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assumeFalse(Files.isWritable(locked), "SKIPPED: this user (root?) writes without permission");
+        assertRefused(analyze("-o", "locked/report.csv"), "locked/report.csv: permission denied");
+    }
+
+    @Test
+    void theModelItselfIsNeverReplaced() throws Exception {
+        byte[] before = Files.readAllBytes(folder.resolve("trained.safetensors"));
+        assertRefused(analyze("--format", "csv", "-o", "./trained.safetensors"), "is the model itself");
+        assertThat(folder.resolve("trained.safetensors")).hasBinaryContent(before);
+    }
+
+    @Test
+    void aDeviceIsWrittenToAndStaysADevice() throws Exception {
+        Outcome outcome = analyze("-o", "/dev/stdout");
+        assertThat(outcome.out()).contains("fc1");
+        assertThat(Path.of("/dev/stdout")).isSymbolicLink();
+    }
+
+    private List<String> names() throws Exception {
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.map(path -> path.getFileName().toString())
+                    .filter(name -> !name.equals(".javacpp"))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.setol.tests.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Usage errors and help, as a shell sees them; the variants of single options are tested without a process. */
+final class UsageTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    private Path folder;
+
+    @Test
+    void usageErrorsAreOneLineAndExitTwo() throws Exception {
+        List<List<String>> lines = List.of(
+                List.of(),
+                List.of("demo", "--mp-fit"),
+                List.of("demo", "--threads", "0"),
+                List.of("demo", "--backend", "abacus"));
+        for (List<String> line : lines) {
+            Outcome outcome = Launch.setol(folder, line.toArray(String[]::new)).run();
+            assertThat(outcome.errorLines()).as("%s", line).hasSize(1);
+            assertThat(outcome.err()).startsWith("setol: ");
+            assertThat(outcome.out()).isEmpty();
+            assertThat(outcome.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void helpGoesToStdout() throws Exception {
+        Outcome outcome = Launch.setol(folder, "--help").run();
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("analyze", "describe", "demo", "backends", "generate-completion");
+    }
+
+    @Test
+    void backendsTellsOfEachWhetherItCanRun() throws Exception {
+        Outcome outcome = Launch.setol(folder, "backends", "--no-probe").run();
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("lapack-gesdd", "lapack-gram", "java", "kernels: ");
+    }
+
+    @Test
+    void theCompletionScriptIsSoundShell() throws Exception {
+        Outcome outcome = Launch.shell(
+                        folder,
+                        "\"$SETOL\" generate-completion >setol_completion && bash -n setol_completion"
+                                + " && grep -c -e --save-spectra setol_completion")
+                .run();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+    }
+}
