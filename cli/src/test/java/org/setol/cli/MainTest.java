@@ -52,9 +52,6 @@ final class MainTest {
                 "--randomize",
                 "--vectors",
                 "--setol",
-                "--seed=1",
-                "--fit=tpl",
-                "--fix-fingers=clip-xmax",
                 "--fail-on=alpha.mean>6",
                 "--abacus",
                 "-x"

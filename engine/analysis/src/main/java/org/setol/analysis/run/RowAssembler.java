@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.setol.analysis.AnalysisOptions;
+import org.setol.analysis.report.LayerIdentity;
 import org.setol.analysis.report.LayerOutcome;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.Provenance;
@@ -11,6 +12,7 @@ import org.setol.analysis.report.Seconds;
 import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.metrics.Esd;
+import org.setol.spectra.metrics.MetricsOptions;
 import org.setol.spectra.metrics.SpectralMetrics;
 
 /** Makes a row of the report from the spectra of its matrices. */
@@ -48,8 +50,13 @@ final class RowAssembler {
                 row.layer().cols(),
                 row.scale(),
                 options.metrics().mode());
-        SpectralMetrics metrics = SpectralMetrics.of(esd, options.metrics());
+        SpectralMetrics metrics = SpectralMetrics.of(esd, metrics(row.layer()));
         return new LayerOutcome.Measured(metrics, Provenance.of(results));
+    }
+
+    private MetricsOptions metrics(LayerIdentity layer) {
+        long key = ((long) layer.layerId() << Integer.SIZE) + layer.sliceId().orElse(-1) + 1;
+        return options.metrics().forLayer(key, options.threads() > 1);
     }
 
     private static Optional<String> failure(List<SliceOutcome> slices) {

@@ -3,15 +3,20 @@ package org.setol.analysis.write;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.setol.analysis.report.LayerIdentity;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.ModelReport;
 import org.setol.models.layers.LayerType;
-import org.setol.spectra.fit.PowerLawFit;
+import org.setol.spectra.fit.FingerClip;
+import org.setol.spectra.fit.TailFit;
+import org.setol.spectra.fit.TruncatedFit;
 import org.setol.spectra.metrics.DetX;
+import org.setol.spectra.metrics.MetricsOptions;
 import org.setol.spectra.metrics.SpectralMetrics;
+import org.setol.spectra.metrics.TailOptions;
 
 /**
  * WeightWatcher 0.7.5.5's details data frame as {@code to_csv(index=False)} writes it: its columns in its order, layers
@@ -27,15 +32,41 @@ final class WwCsvWriter implements ReportWriter {
         boolean slices = !reports.getFirst().options().rules().pool();
         boolean detX = reports.getFirst().options().metrics().detX();
         try (CsvRows rows = new CsvRows(out)) {
-            rows.add(header(slices, detX));
+            List<String> names = header(slices, detX);
+            MetricsOptions options = reports.getFirst().options().metrics();
+            rows.add(extended(names, names, options, List.of("Lambda", "num_fingers", "raw_alpha")));
             for (ModelReport report : reports) {
                 for (LayerReport layer : report.layers()) {
                     if (layer.outcome() instanceof Measured measured) {
-                        rows.add(row(layer.layer(), measured.metrics(), slices));
+                        List<String> row = row(layer.layer(), measured.metrics(), slices);
+                        rows.add(extended(row, names, options, optional(measured.metrics())));
                     }
                 }
             }
         }
+    }
+
+    /** Puts Lambda, num_fingers and raw_alpha where the alphabet wants them, if the options make WeightWatcher have them. */
+    private static List<String> extended(
+            List<String> row, List<String> names, MetricsOptions options, List<String> optional) {
+        List<String> longer = new ArrayList<>(row);
+        if (options.areFingersClipped()) {
+            longer.add(names.indexOf("rank_loss") + 1, optional.get(2));
+            longer.add(names.indexOf("num_evals") + 1, optional.get(1));
+        }
+        if (options.tail().law() != TailOptions.Law.POWER_LAW) {
+            longer.add(names.indexOf("D") + 1, optional.get(0));
+        }
+        return longer;
+    }
+
+    private static List<String> optional(SpectralMetrics m) {
+        String lambda = m.tail().outcome() instanceof TruncatedFit fit ? number(fit.lambda()) : FAILED;
+        Optional<FingerClip.Clipped> clip = m.tail().fingers();
+        return List.of(
+                lambda,
+                clip.map(found -> Integer.toString(found.fingers())).orElse("0"),
+                clip.map(found -> number(found.rawAlpha())).orElse(FAILED));
     }
 
     private static List<String> header(boolean slices, boolean detX) {
@@ -81,11 +112,11 @@ final class WwCsvWriter implements ReportWriter {
             row.add(Integer.toString(layer.sliceId().orElse(0)));
         }
         row.addAll(List.of(
-                fit(m, PowerLawFit::distance),
+                fit(m, TailFit::distance),
                 Integer.toString(layer.cols()),
                 Integer.toString(layer.rows()),
                 number(layer.aspectRatio()),
-                fit(m, PowerLawFit::alpha),
+                fit(m, TailFit::alpha),
                 fit(m, ignored -> m.tail().alphaWeighted())));
         m.detX().ifPresent(detX -> row.addAll(detX(detX)));
         row.addAll(List.of(
@@ -100,21 +131,21 @@ final class WwCsvWriter implements ReportWriter {
                 Integer.toString(m.norms().matrixRank()),
                 number(m.norms().norm()),
                 Integer.toString(m.esd().size()),
-                m.tail().outcome() instanceof PowerLawFit
+                m.tail().outcome() instanceof TailFit
                         ? Integer.toString(m.tail().spikes())
                         : FAILED,
                 Integer.toString(m.esd().rankLoss()),
                 Integer.toString(layer.slices()),
-                fit(m, PowerLawFit::sigma),
+                fit(m, TailFit::sigma),
                 number(m.norms().spectralNorm()),
                 number(m.norms().stableRank()),
-                m.tail().outcome() instanceof PowerLawFit ? "success" : "failed",
+                m.tail().outcome() instanceof TailFit ? "success" : "failed",
                 number(m.esd().svMax()),
                 number(m.esd().svMin()),
                 m.tail().verdict().label(),
                 Integer.toString(m.norms().weakRankLoss()),
-                fit(m, PowerLawFit::xmax),
-                fit(m, PowerLawFit::xmin)));
+                fit(m, TailFit::xmax),
+                fit(m, TailFit::xmin)));
         return row;
     }
 
@@ -127,8 +158,8 @@ final class WwCsvWriter implements ReportWriter {
         return List.of(Integer.toString(detX.tail()), number(detX.value()), number(detX.rescaledValue()));
     }
 
-    private static String fit(SpectralMetrics m, ToDoubleFunction<PowerLawFit> value) {
-        return m.tail().outcome() instanceof PowerLawFit fit ? number(value.applyAsDouble(fit)) : FAILED;
+    private static String fit(SpectralMetrics m, ToDoubleFunction<TailFit> value) {
+        return m.tail().outcome() instanceof TailFit fit ? number(value.applyAsDouble(fit)) : FAILED;
     }
 
     private static String number(double value) {

@@ -43,6 +43,11 @@ public record Alternatives(double powerLawAic, List<Alternative> laws) {
                         comparison.truncatedPowerLaw()));
     }
 
+    /** The comparison with one of them. */
+    public Alternative of(Law wanted) {
+        return laws.stream().filter(found -> found.law() == wanted).findFirst().orElseThrow();
+    }
+
     /** The label of the law with the smallest AIC, the power law's {@code power_law} among them. */
     public String bestByAic() {
         Alternative best = laws.getFirst();

@@ -45,7 +45,8 @@ public final class Bootstrap {
      * @param seed of all replicates
      * @param parallel whether all cores may share the work; the result is the same
      */
-    public static GoodnessOfFit goodnessOfFit(double[] sorted, PowerLawFit fit, int replicates, long seed, boolean parallel) {
+    public static GoodnessOfFit goodnessOfFit(
+            double[] sorted, PowerLawFit fit, int replicates, long seed, boolean parallel) {
         double[] logs = logs(sorted);
         long worse = replicates(replicates, parallel)
                 .filter(k -> {

@@ -77,7 +77,6 @@ public record Stability(double plateau, Optional<Minimum> second) {
     private static Minimum minimum(double[] sorted, double[] alphas, double[] distances, int at, PowerLawFit fit) {
         double sigma = (alphas[at] - 1) / Math.sqrt(sorted.length - at);
         boolean differs = Math.abs(alphas[at] - fit.alpha()) > Math.max(sigma, fit.sigma());
-        return new Minimum(
-                sorted[at], alphas[at], distances[at], differs && distances[at] <= NEAR * fit.distance());
+        return new Minimum(sorted[at], alphas[at], distances[at], differs && distances[at] <= NEAR * fit.distance());
     }
 }

@@ -77,8 +77,7 @@ final class TruncatedScan {
         int m = n - bestIndex;
         double sumOfLogs = tailLogs[bestIndex] + m * logs[bestIndex];
         double logLikelihood = -m * bestObjective - sumOfLogs;
-        return new TruncatedFit(
-                bestAlpha, bestLambda, x[bestIndex], x[n - 1], bestDistance, logLikelihood, m);
+        return new TruncatedFit(bestAlpha, bestLambda, x[bestIndex], x[n - 1], bestDistance, logLikelihood, m);
     }
 
     private void tryCandidate(int i) {

@@ -1,5 +1,7 @@
 package org.setol.spectra.metrics;
 
+import org.setol.spectra.fit.Seeds;
+
 /**
  * Which numbers of a spectrum are wanted beyond those that are always there. A new analysis adds its switch here.
  *
@@ -22,6 +24,17 @@ public record MetricsOptions(MetricsMode mode, boolean detX, TailOptions tail) {
 
     public MetricsOptions withTail(TailOptions changed) {
         return new MetricsOptions(mode, detX, changed);
+    }
+
+    /** With random streams of the layer's own and threads or not; the layer's other numbers do not change. */
+    public MetricsOptions forLayer(long key, boolean parallel) {
+        return withTail(tail.withSeed(Seeds.mix(tail.seed(), key)).withParallel(parallel));
+    }
+
+    /** Whether fingers are clipped: by option, and in corrected mode by the extended truncated law. */
+    public boolean areFingersClipped() {
+        return tail.fingers() == TailOptions.Fingers.CLIP_XMAX
+                || (mode == MetricsMode.CORRECTED && tail.law() == TailOptions.Law.EXTENDED_TRUNCATED);
     }
 
     /** Whether alpha's dependence on xmin is reported: by option, in corrected mode with every power law. */

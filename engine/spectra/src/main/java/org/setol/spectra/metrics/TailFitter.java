@@ -98,7 +98,11 @@ final class TailFitter {
         if (mode == MetricsMode.COMPAT) {
             PeakXmin.Range range = PeakXmin.compat(data);
             TailOutcome outcome = TruncatedPowerLaw.fitSorted(
-                    data, range.low(), range.high(), lowestAlpha(), options.xmax().forced());
+                    data,
+                    range.low(),
+                    range.high(),
+                    lowestAlpha(),
+                    options.xmax().forced());
             return new Fitted(kept, data, outcome, Optional.empty());
         }
         Fitted clip = clipped(kept, data);

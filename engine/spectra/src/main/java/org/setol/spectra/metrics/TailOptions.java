@@ -46,21 +46,40 @@ public record TailOptions(
 
     /** The laws. */
     public enum Law {
-        /** pl. */
-        POWER_LAW,
-        /** tpl: with exponential cut-off. */
-        TRUNCATED,
-        /** e-tpl: with exponential cut-off and fingers fixed. */
-        EXTENDED_TRUNCATED
+        POWER_LAW("pl"),
+        /** With exponential cut-off. */
+        TRUNCATED("tpl"),
+        /** With exponential cut-off and fingers fixed. */
+        EXTENDED_TRUNCATED("e-tpl");
+
+        private final String label;
+
+        Law(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
     }
 
     /** WeightWatcher's fix_fingers. */
     public enum Fingers {
-        KEEP,
-        /** clip_xmax: fitted without the largest. */
-        CLIP_XMAX,
-        /** xmin_peak: xmin near the peak of the spectrum. */
-        XMIN_PEAK
+        KEEP("no"),
+        /** Fitted without the largest. */
+        CLIP_XMAX("clip-xmax"),
+        /** With xmin near the peak of the spectrum. */
+        XMIN_PEAK("xmin-peak");
+
+        private final String label;
+
+        Fingers(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
     }
 
     /**
@@ -125,7 +144,17 @@ public record TailOptions(
 
     public TailOptions withFingers(Fingers changed, int most, double threshold) {
         return new TailOptions(
-                law, changed, most, threshold, xmax, stability, alternatives, gofReplicates, ciReplicates, seed, parallel);
+                law,
+                changed,
+                most,
+                threshold,
+                xmax,
+                stability,
+                alternatives,
+                gofReplicates,
+                ciReplicates,
+                seed,
+                parallel);
     }
 
     public TailOptions withXmax(Xmax changed) {
