@@ -27,7 +27,11 @@ final class TailSettings {
                     + "the peak of the spectrum.")
     private @Nullable String fingers;
 
-    @Option(names = "--max-fingers", paramLabel = "N", converter = Positive.IntConverter.class, description = "Most eigenvalues clipped (default: 10).")
+    @Option(
+            names = "--max-fingers",
+            paramLabel = "N",
+            converter = Positive.IntConverter.class,
+            description = "Most eigenvalues clipped (default: 10).")
     private @Nullable Integer maxFingers;
 
     @Option(

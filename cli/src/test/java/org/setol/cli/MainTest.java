@@ -47,15 +47,7 @@ final class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "--mp-fit",
-                "--randomize",
-                "--vectors",
-                "--setol",
-                "--fail-on=alpha.mean>6",
-                "--abacus",
-                "-x"
-            })
+            strings = {"--mp-fit", "--randomize", "--vectors", "--setol", "--fail-on=alpha.mean>6", "--abacus", "-x"})
     void whatIsNotYetThereIsAUsageError(String option) {
         assertUsageError("demo", option);
         assertThat(err.toString()).contains("Unknown option").contains("setol demo --help");

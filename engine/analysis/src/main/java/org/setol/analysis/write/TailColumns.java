@@ -118,7 +118,6 @@ final class TailColumns {
 
     private static Column alternative(Alternative.Law law, String suffix, Function<Alternative, Cell> value) {
         return Column.tail(
-                law.label() + suffix,
-                tail -> tail.study().alternatives().map(all -> value.apply(all.of(law))));
+                law.label() + suffix, tail -> tail.study().alternatives().map(all -> value.apply(all.of(law))));
     }
 }
