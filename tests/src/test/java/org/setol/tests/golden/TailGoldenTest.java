@@ -33,8 +33,17 @@ final class TailGoldenTest {
 
     /** Of a failed fit WeightWatcher has -1 or what follows from it; we have nothing. */
     private static final Set<String> OF_THE_FIT = Set.of(
-            "alpha", "alpha_weighted", "log_alpha_norm", "D", "sigma", "xmin", "xmax", "num_pl_spikes", "num_fingers",
-            "raw_alpha", "warning");
+            "alpha",
+            "alpha_weighted",
+            "log_alpha_norm",
+            "D",
+            "sigma",
+            "xmin",
+            "xmax",
+            "num_pl_spikes",
+            "num_fingers",
+            "raw_alpha",
+            "warning");
 
     private static final double RELATIVE = 1e-9;
 
@@ -101,7 +110,8 @@ final class TailGoldenTest {
         } else if (expected.isFloatingPointNumber()) {
             double tolerance = RELATIVE * Math.abs(expected.asDouble());
             // What a backward-stable decomposition can promise of its smallest value.
-            double lapack = theirs.get("N").asInt() * 0x1p-52 * theirs.get("sv_max").asDouble();
+            double lapack =
+                    theirs.get("N").asInt() * 0x1p-52 * theirs.get("sv_max").asDouble();
             assertThat(actual.asDouble())
                     .as(what)
                     .isCloseTo(expected.asDouble(), within(tolerance + (column.equals("sv_min") ? lapack : 0)));
@@ -113,9 +123,8 @@ final class TailGoldenTest {
     @ParameterizedTest
     @ValueSource(strings = {"mlp3-lr8", "mlp3-lr16"})
     void truncatedPowerLawsHaveTheSameTailTheSameAlphaAndAtLeastTheLikelihood(String name) throws Exception {
-        TailOptions tpl = TailOptions.DEFAULTS
-                .withLaw(TailOptions.Law.TRUNCATED)
-                .withXmax(TailOptions.Xmax.FORCED);
+        TailOptions tpl =
+                TailOptions.DEFAULTS.withLaw(TailOptions.Law.TRUNCATED).withXmax(TailOptions.Xmax.FORCED);
         ModelReport report = analyze(model(name), tpl);
         JsonNode ours = layers(report);
         JsonNode theirs = Golden.read(name + ".tpl").get("layers");
@@ -145,7 +154,8 @@ final class TailGoldenTest {
         double alpha = row.get("alpha").asDouble();
         double rate = row.get("Lambda").asDouble();
         double xmin = row.get("xmin").asDouble();
-        double[] tail = DoubleStream.of(lambda).filter(x -> x >= xmin * (1 - 1e-12)).toArray();
+        double[] tail =
+                DoubleStream.of(lambda).filter(x -> x >= xmin * (1 - 1e-12)).toArray();
         int steps = 200_000;
         double end = Math.log(1 + 60 / (rate * xmin));
         double integral = 0;

@@ -31,6 +31,9 @@ final class TiltedExponential {
     /** e^-this and less is left out. */
     private static final double NEGLIGIBLE = 44;
 
+    /** A Gaussian that has its mode inside starts so many standard deviations below it. */
+    private static final double DEVIATIONS = 10;
+
     /** Panels: the exponent changes by no more than about this, ... */
     private static final double FALL = 8;
 
@@ -70,7 +73,7 @@ final class TiltedExponential {
         double suu = 0;
         double shh = 0;
         double suh = 0;
-        double left = 0;
+        double left = shape == Shape.CUT_OFF || b == 0 ? 0 : Math.max(0, mode - DEVIATIONS / Math.sqrt(2 * b));
         while (left <= mode || -a * left - b * h(left) - top > -NEGLIGIBLE) {
             double half = width(a, b, left) / 2;
             double middle = left + half;

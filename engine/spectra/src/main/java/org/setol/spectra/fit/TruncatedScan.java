@@ -69,10 +69,13 @@ final class TruncatedScan {
             }
         }
         if (bestIndex < 0) {
+            boolean isEverywhere = low <= x[0] && high >= x[n - 1];
             return new NoFit(
                     x[0] == x[n - 1]
                             ? "all " + n + " eigenvalues are equal"
-                            : "no eigenvalue between " + low + " and " + high + " can be xmin");
+                            : isEverywhere
+                                    ? "no candidate xmin has a finite likelihood"
+                                    : "no eigenvalue between " + low + " and " + high + " can be xmin");
         }
         int m = n - bestIndex;
         double sumOfLogs = tailLogs[bestIndex] + m * logs[bestIndex];
