@@ -11,7 +11,7 @@ import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
-import org.setol.spectra.matrix.StridedView;
+import org.setol.spectra.source.StridedView;
 
 /**
  * One seeded matrix and a backend to decompose it: what there is to time, and whether the answer is right. Knows nothing

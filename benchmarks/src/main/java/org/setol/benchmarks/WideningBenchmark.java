@@ -17,11 +17,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.setol.spectra.kernels.Kernels;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.Precision;
-import org.setol.spectra.matrix.StridedView;
+import org.setol.spectra.source.StridedView;
 
 /**
  * Does widening run at the speed of memory? {@code widen} and {@code copy} move the same number of bytes, read and
@@ -70,7 +69,7 @@ public class WideningBenchmark {
     /** Checks a thousand elements of the last result, whatever was timed. */
     @TearDown
     public void verify() {
-        Kernels.widen(view(), widened);
+        view().copyTo(widened);
         long elements = (long) side * side;
         long step = Math.max(1, elements / 1000);
         for (long k = 0; k < elements; k += step) {
@@ -85,7 +84,7 @@ public class WideningBenchmark {
 
     @Benchmark
     public Matrix widen(Traffic traffic) {
-        Kernels.widen(view(), widened);
+        view().copyTo(widened);
         traffic.add(2 * copyFrom.byteSize());
         return widened;
     }

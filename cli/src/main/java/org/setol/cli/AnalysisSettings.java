@@ -28,6 +28,21 @@ final class AnalysisSettings {
     @Option(names = "--detx", description = "Also find the tail whose determinant is one (detX).")
     private boolean detX;
 
+    @Option(names = "--mp-fit", description = "Also fit a Marchenko-Pastur bulk and count the spikes above it.")
+    private boolean mpFit;
+
+    @Option(
+            names = "--randomize",
+            description = "Also permute the elements of every matrix, and list the correlation traps that remain.")
+    private boolean randomize;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of everything random, any 64-bit number (default: ${DEFAULT-VALUE}).")
+    private long seed = MetricsOptions.DEFAULT_SEED;
+
     @Option(
             names = "--mode",
             paramLabel = "MODE",
@@ -67,10 +82,13 @@ final class AnalysisSettings {
     private final TailSettings tail = new TailSettings();
 
     private MetricsOptions metrics() {
-        return MetricsOptions.BASE
-                .withMode(mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED)
-                .withDetX(detX)
-                .withTail(tail.options());
+        return new MetricsOptions(
+                mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED,
+                detX,
+                mpFit,
+                randomize,
+                seed,
+                tail.options());
     }
 
     AnalysisOptions options(LayerSelection layers) {

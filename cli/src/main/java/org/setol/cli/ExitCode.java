@@ -4,6 +4,10 @@ package org.setol.cli;
 final class ExitCode {
 
     static final int OK = 0;
+
+    /** A {@code --fail-on} holds. */
+    static final int CHECK_FAILED = 1;
+
     static final int USAGE = 2;
     static final int INTERNAL = 3;
 

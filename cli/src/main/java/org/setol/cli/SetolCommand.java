@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             GenerateCompletion.class,
             HelpCommand.class
         },
-        footer = {"", "Exit codes: 0 ok, 2 bad input or usage, 3 internal error, 130 interrupted."})
+        footer = {"", "Exit codes: 0 ok, 1 a --fail-on holds, 2 bad input or usage, 3 internal error, 130 interrupted."
+        })
 final class SetolCommand implements Runnable {
 
     @Spec

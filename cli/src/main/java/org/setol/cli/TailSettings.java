@@ -74,13 +74,6 @@ final class TailSettings {
             description = "95 %% intervals of alpha and xmin from N resamples, xmin refitted (default N: 1000).")
     private @Nullable Integer ci;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "0",
-            description = "Seed of all that is random (default: 0).")
-    private long seed;
-
     TailOptions options() {
         if (fingers == null && (maxFingers != null || fingerThreshold != null)) {
             throw new UsageException("--max-fingers and --finger-thresh need --fix-fingers clip-xmax");
@@ -97,8 +90,7 @@ final class TailSettings {
                             how,
                             maxFingers == null ? defaults.maxFingers() : maxFingers,
                             fingerThreshold == null ? defaults.fingerThreshold() : fingerThreshold)
-                    .withStudy(stability, alternatives, optional(gof), optional(ci))
-                    .withSeed(seed);
+                    .withStudy(stability, alternatives, optional(gof), optional(ci));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

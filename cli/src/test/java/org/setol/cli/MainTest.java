@@ -46,8 +46,7 @@ final class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"--mp-fit", "--randomize", "--vectors", "--setol", "--fail-on=alpha.mean>6", "--abacus", "-x"})
+    @ValueSource(strings = {"--vectors", "--setol", "--abacus", "-x"})
     void whatIsNotYetThereIsAUsageError(String option) {
         assertUsageError("demo", option);
         assertThat(err.toString()).contains("Unknown option").contains("setol demo --help");
@@ -172,6 +171,24 @@ final class MainTest {
                 .doesNotContain("null")
                 .doesNotContain("${");
         assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void aConditionThatHoldsIsExitCodeOneAfterTheReport() {
+        assertThat(run("demo", "--fail-on", "alpha.mean>2", "--fail-on", "rank_loss>0"))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("tensors analysed");
+        assertThat(err.toString())
+                .startsWith("setol: --fail-on: alpha.mean>2 holds: alpha.mean is 2.49355")
+                .hasLineCount(1);
+        assertThat(run("demo", "--fail-on", "alpha.mean>6")).isZero();
+    }
+
+    @Test
+    void aConditionThatCannotBeCheckedIsAUsageError() {
+        assertUsageError("demo", "--fail-on=alpha>");
+        assertThat(err.toString()).contains("METRIC[.AGGREGATE]>NUMBER");
+        assertThat(run("demo", "--fail-on", "alfa>2")).isEqualTo(2);
     }
 
     @Test

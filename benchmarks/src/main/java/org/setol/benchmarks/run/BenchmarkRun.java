@@ -1,6 +1,7 @@
 package org.setol.benchmarks.run;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -87,7 +88,12 @@ public final class BenchmarkRun {
         }
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         ResultFile.Header header = new ResultFile.Header(
-                name, today.toString(), commit, Machine.current(Kernels.description()), String.join(" ", jmh));
+                name,
+                today.toString(),
+                commit,
+                Machine.current(Kernels.description()),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                String.join(" ", jmh));
         Path file = folder.resolve(name.replaceAll("\\W+", "") + "-" + today + ".json");
         Files.createDirectories(folder);
         try (var out = Files.newBufferedWriter(file)) {

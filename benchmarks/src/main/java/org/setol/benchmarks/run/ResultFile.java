@@ -29,9 +29,10 @@ final class ResultFile {
      * @param date of the run, ISO, UTC
      * @param commit of the working tree, with a mark when it was changed
      * @param machine CPU, cores, JDK, kernels
+     * @param load the system's load average at the end: much above one, others were at work and ratios are all that counts
      * @param options given to JMH
      */
-    record Header(String name, String date, String commit, Machine machine, String options) {}
+    record Header(String name, String date, String commit, Machine machine, double load, String options) {}
 
     /** Digits that survive: far below the noise of any timing. */
     private static final int DIGITS = 5;
@@ -64,6 +65,7 @@ final class ResultFile {
             json.writeStringField("os", machine.os());
             json.writeStringField("java", machine.java());
             json.writeStringField("kernels", machine.kernels());
+            json.writeNumberField("load", header.load());
             json.writeStringField("options", header.options());
             json.writeEndObject();
         }

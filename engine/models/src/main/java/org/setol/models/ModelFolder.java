@@ -42,7 +42,7 @@ final class ModelFolder {
             this.files = listed.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
             throw new ModelException.Unreadable(
-                    folder, "the folder cannot be listed: " + e, "make it readable for this user", e);
+                    folder, "the folder cannot be listed", "make it readable for this user", e);
         }
     }
 

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -83,6 +84,14 @@ final class ArchitectureTest {
     private static boolean boxes(JavaCall<?> call) {
         return call.getName().equals("valueOf")
                 && BOXES.contains(call.getTargetOwner().getName());
+    }
+
+    @Test
+    void theRulesBite() {
+        assertThatThrownBy(() -> assertKnowsOnly("org.setol.analysis..", "org.setol.analysis.."))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("org.setol.models")
+                .hasMessageContaining("org.setol.spectra");
     }
 
     @Test

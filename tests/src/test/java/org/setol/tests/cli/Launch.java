@@ -1,7 +1,5 @@
 package org.setol.tests.cli;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,9 +67,7 @@ final class Launch {
     /** The jars and the argument file. */
     static Path app() {
         Path app = ROOT.resolve("cli/target/app");
-        assumeTrue(
-                Files.exists(app.resolve("build-stamp")),
-                () -> "SKIPPED, the command line is not packaged: run 'mvn verify', not 'mvn test' (" + app + ")");
+        Skip.when(!Files.exists(app.resolve("build-stamp")), "not packaged: run 'mvn verify', not 'mvn test'");
         return app;
     }
 

@@ -1,7 +1,6 @@
 package org.setol.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +70,7 @@ final class ReportFilesTest {
     void aFolderThatCannotBeWrittenIsSaidBeforeTheWork() throws Exception {
         Path locked = Files.createDirectory(folder.resolve("locked"));
         Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
-        assumeFalse(Files.isWritable(locked), "SKIPPED: this user (root?) writes without permission");
+        Skip.when(Files.isWritable(locked), "this user (root?) writes without permission");
         assertRefused(analyze("-o", "locked/report.csv"), "locked/report.csv: permission denied");
     }
 

@@ -223,7 +223,7 @@ final class ResultsTest {
 
     /** What WeightWatcher 0.7.5.5 says of the demo's model. */
     private static Map<String, @Nullable Object> golden() throws Exception {
-        try (InputStream golden = ResultsTest.class.getResourceAsStream("demo-weightwatcher.json")) {
+        try (InputStream golden = ResultsTest.class.getResourceAsStream("/golden/mlp3-lr16.base.json")) {
             return Json.object(new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8));
         }
     }

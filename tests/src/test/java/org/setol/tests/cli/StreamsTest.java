@@ -1,7 +1,6 @@
 package org.setol.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ final class StreamsTest {
 
     @Test
     void fullStderrStillGivesTheExitCode() throws Exception {
-        assumeTrue(Files.exists(Path.of("/dev/full")), "SKIPPED: no /dev/full on this system");
+        Skip.when(!Files.exists(Path.of("/dev/full")), "this system has no /dev/full");
         Outcome outcome =
                 Launch.shell(folder, "\"$SETOL\" analyze missing 2>/dev/full").run();
         assertThat(outcome.exitCode()).isEqualTo(2);
@@ -52,7 +51,7 @@ final class StreamsTest {
 
     @Test
     void aResultThatStdoutDoesNotTakeIsAnError() throws Exception {
-        assumeTrue(Files.exists(Path.of("/dev/full")), "SKIPPED: no /dev/full on this system");
+        Skip.when(!Files.exists(Path.of("/dev/full")), "this system has no /dev/full");
         for (String line : List.of("\"$SETOL\" --help >/dev/full", "\"$SETOL\" --help >&-")) {
             Outcome outcome = Launch.shell(folder, line).run();
             assertThat(outcome.errorLines()).hasSize(1);

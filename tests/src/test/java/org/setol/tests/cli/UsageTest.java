@@ -18,7 +18,8 @@ final class UsageTest {
     void usageErrorsAreOneLineAndExitTwo() throws Exception {
         List<List<String>> lines = List.of(
                 List.of(),
-                List.of("demo", "--mp-fit"),
+                List.of("demo", "--no-such-option"),
+                List.of("demo", "--randomize", "--seed", "one"),
                 List.of("demo", "--threads", "0"),
                 List.of("demo", "--backend", "abacus"));
         for (List<String> line : lines) {

@@ -30,4 +30,11 @@ final class Golden {
     static Path model(String name) {
         return Path.of("src/test/resources/models", name).toAbsolutePath();
     }
+
+    /** mlp3-lr16, which the command line packs in as its demo. */
+    static Path demoModel() {
+        return Path.of("../cli/src/main/resources/org/setol/cli/demo.safetensors")
+                .toAbsolutePath()
+                .normalize();
+    }
 }

@@ -76,6 +76,23 @@ final class GoldenTest {
         assertAgrees(analyze(RealModels.ocrRecogniser(), slices), Golden.read("ocr-rec.slices"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mlp3-lr8.mp", "mlp3-lr16.mp", "minilm.mp", "ocr-rec.mp"})
+    void marchenkoPasturFitsAgree(String golden) throws Exception {
+        AnalysisOptions options = FLOAT64.withMetrics(MetricsOptions.BASE.withMpFit(true));
+        assertAgrees(analyze(modelOf(golden), options), Golden.read(golden));
+    }
+
+    private static Path modelOf(String golden) throws Exception {
+        return switch (golden.substring(0, golden.indexOf('.'))) {
+            case "mlp3-lr8" -> Golden.model("mlp3-lr8.safetensors");
+            case "mlp3-lr16" -> Golden.demoModel();
+            case "minilm" -> RealModels.miniLm();
+            case "ocr-rec" -> RealModels.ocrRecogniser();
+            default -> throw new IllegalArgumentException(golden);
+        };
+    }
+
     private static void assertAgrees(JsonNode report, JsonNode golden) {
         assertThat(report.get("layers")).hasSameSizeAs(golden.get("layers"));
         for (int i = 0; i < golden.get("layers").size(); i++) {

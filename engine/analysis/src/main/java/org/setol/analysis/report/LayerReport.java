@@ -1,8 +1,11 @@
 package org.setol.analysis.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.setol.analysis.report.LayerOutcome.Failed;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.spectra.fit.NoFit;
+import org.setol.spectra.metrics.SpectralMetrics;
 
 /** One row of the report. */
 public record LayerReport(LayerIdentity layer, LayerOutcome outcome, Seconds seconds) {
@@ -14,7 +17,19 @@ public record LayerReport(LayerIdentity layer, LayerOutcome outcome, Seconds sec
             case Measured measured ->
                 measured.metrics().norms().norm() == 0
                         ? "all weights are zero"
-                        : measured.metrics().tail().outcome() instanceof NoFit none ? none.reason() : "";
+                        : String.join("; ", missingFits(measured.metrics()));
         };
+    }
+
+    private static List<String> missingFits(SpectralMetrics metrics) {
+        List<String> reasons = new ArrayList<>();
+        if (metrics.tail().outcome() instanceof NoFit none) {
+            reasons.add(none.reason());
+        }
+        metrics.mp().filter(NoFit.class::isInstance).ifPresent(none -> reasons.add(((NoFit) none).reason()));
+        metrics.randomised()
+                .filter(randomised -> randomised.mp() instanceof NoFit)
+                .ifPresent(randomised -> reasons.add("permuted: " + ((NoFit) randomised.mp()).reason()));
+        return reasons;
     }
 }

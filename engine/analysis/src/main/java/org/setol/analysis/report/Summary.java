@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.setol.analysis.report.LayerOutcome.Measured;
+import org.setol.spectra.fit.MpFit;
+import org.setol.spectra.fit.MpOutcome;
 import org.setol.spectra.fit.TailFit;
 import org.setol.spectra.metrics.SpectralMetrics;
 
@@ -13,6 +15,9 @@ import org.setol.spectra.metrics.SpectralMetrics;
  * (WeightWatcher averages the -1 of failed fits in).
  */
 public final class Summary {
+
+    /** Only when Marchenko-Pastur fits were asked for. */
+    private static final String SOFT_RANK = "mp_softrank";
 
     private static final Map<String, ToDoubleFunction<SpectralMetrics>> METRICS = metrics();
 
@@ -26,6 +31,7 @@ public final class Summary {
         metrics.put("log_alpha_norm", m -> m.tail().logAlphaNorm());
         metrics.put("log_spectral_norm", m -> m.norms().logSpectralNorm());
         metrics.put("stable_rank", m -> m.norms().stableRank());
+        metrics.put(SOFT_RANK, Summary::softRank);
         return metrics;
     }
 
@@ -44,6 +50,13 @@ public final class Summary {
                         .filter(Double::isFinite)
                         .average()
                         .orElse(Double.NaN)));
+        if (measured.stream().allMatch(m -> m.mp().isEmpty())) {
+            means.remove(SOFT_RANK);
+        }
         return means;
+    }
+
+    private static double softRank(SpectralMetrics metrics) {
+        return metrics.mp().flatMap(MpOutcome::fit).map(MpFit::softRank).orElse(Double.NaN);
     }
 }

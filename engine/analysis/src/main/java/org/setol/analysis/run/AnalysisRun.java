@@ -36,7 +36,7 @@ public final class AnalysisRun {
         this.missing = new int[plan.rows().size()];
         this.reports = new LayerReport[plan.rows().size()];
         for (int row = 0; row < missing.length; row++) {
-            missing[row] = plan.rows().get(row).slices().size();
+            missing[row] = plan.rows().get(row).tasks().size();
             outcomes.add(new SliceOutcome[missing[row]]);
         }
     }

@@ -12,7 +12,9 @@ import org.setol.analysis.report.Seconds;
 import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.metrics.Esd;
+import org.setol.spectra.metrics.MetricsMode;
 import org.setol.spectra.metrics.MetricsOptions;
+import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.SpectralMetrics;
 
 /** Makes a row of the report from the spectra of its matrices. */
@@ -36,22 +38,22 @@ final class RowAssembler {
     }
 
     private LayerOutcome outcome(RowPlan row, List<SliceOutcome> slices) {
-        Optional<String> failure = failure(slices);
+        int count = row.slices().size();
+        Optional<String> failure = failure(count, slices);
         if (failure.isPresent()) {
             return new LayerOutcome.Failed(failure.get());
         }
         List<SpectrumResult> results =
                 slices.stream().map(slice -> (SpectrumResult) slice.outcome()).toList();
-        List<double[]> values =
-                results.stream().map(SpectrumResult::singularValues).toList();
-        Esd esd = Esd.pool(
-                values,
-                row.layer().rows(),
-                row.layer().cols(),
-                row.scale(),
-                options.metrics().mode());
+        List<SpectrumResult> own = results.subList(0, count);
+        MetricsMode mode = options.metrics().mode();
+        Esd esd = Esd.pool(values(own), row.layer().rows(), row.layer().cols(), row.scale(), mode);
         SpectralMetrics metrics = SpectralMetrics.of(esd, metrics(row.layer()));
-        return new LayerOutcome.Measured(metrics, Provenance.of(results));
+        if (!row.permuted().isEmpty()) {
+            List<List<double[]>> replicas = replicas(results.subList(count, results.size()), count);
+            metrics = metrics.withRandomised(Randomised.of(esd, replicas, row.scale(), mode));
+        }
+        return new LayerOutcome.Measured(metrics, Provenance.of(own));
     }
 
     private MetricsOptions metrics(LayerIdentity layer) {
@@ -59,13 +61,35 @@ final class RowAssembler {
         return options.metrics().forLayer(key, options.threads() > 1);
     }
 
-    private static Optional<String> failure(List<SliceOutcome> slices) {
+    private static List<double[]> values(List<SpectrumResult> results) {
+        return results.stream().map(SpectrumResult::singularValues).toList();
+    }
+
+    private static List<List<double[]>> replicas(List<SpectrumResult> permuted, int slices) {
+        List<List<double[]>> replicas = new ArrayList<>();
+        for (int from = 0; from < permuted.size(); from += slices) {
+            replicas.add(values(permuted.subList(from, from + slices)));
+        }
+        return replicas;
+    }
+
+    /** Of the layer's own matrices, or, when they are well, of their permutations. */
+    private static Optional<String> failure(int count, List<SliceOutcome> slices) {
+        List<String> own = failures(slices.subList(0, count));
+        if (!own.isEmpty()) {
+            return Optional.of(String.join("; ", own));
+        }
+        List<String> permuted = failures(slices.subList(count, slices.size()));
+        return permuted.isEmpty() ? Optional.empty() : Optional.of("permuted: " + String.join("; ", permuted));
+    }
+
+    private static List<String> failures(List<SliceOutcome> slices) {
         List<String> reasons = new ArrayList<>();
         for (int slice = 0; slice < slices.size(); slice++) {
             if (slices.get(slice).outcome() instanceof SpectrumFailure failed) {
                 reasons.add(slices.size() == 1 ? failed.detail() : "slice " + slice + ": " + failed.detail());
             }
         }
-        return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
+        return reasons;
     }
 }

@@ -16,7 +16,7 @@ final class SliceRunner {
     }
 
     SliceOutcome run(SliceTask task) throws InterruptedException {
-        long bytes = task.route().peakBytes();
+        long bytes = task.peakBytes();
         if (bytes > gate.budget()) {
             return new SliceOutcome(tooLarge(bytes, gate.budget()), 0, 0);
         }

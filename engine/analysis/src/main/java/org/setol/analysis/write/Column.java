@@ -6,8 +6,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
+import org.setol.spectra.fit.MpFit;
+import org.setol.spectra.fit.MpOutcome;
 import org.setol.spectra.fit.TailFit;
 import org.setol.spectra.metrics.DetX;
+import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.SpectralMetrics;
 import org.setol.spectra.metrics.Tail;
 
@@ -53,6 +56,27 @@ record Column(String name, Function<LayerReport, Cell> cell) {
                 row -> row.outcome() instanceof Measured measured
                                 && measured.metrics().tail().outcome() instanceof TailFit fit
                         ? new Cell.Real(value.applyAsDouble(fit))
+                        : new Cell.Missing());
+    }
+
+    /** A value of one of the Marchenko-Pastur fits; missing where there is none. */
+    static Column mp(String name, Function<SpectralMetrics, Optional<MpOutcome>> which, Function<MpFit, Cell> value) {
+        return new Column(
+                name,
+                row -> row.outcome() instanceof Measured measured
+                        ? which.apply(measured.metrics())
+                                .flatMap(MpOutcome::fit)
+                                .map(value)
+                                .orElse(new Cell.Missing())
+                        : new Cell.Missing());
+    }
+
+    /** A value of the permuted matrices; missing where there are none. */
+    static Column randomised(String name, Function<Randomised, Cell> value) {
+        return new Column(
+                name,
+                row -> row.outcome() instanceof Measured measured
+                        ? measured.metrics().randomised().map(value).orElse(new Cell.Missing())
                         : new Cell.Missing());
     }
 

@@ -2,10 +2,15 @@ package org.setol.analysis.write;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
+import org.setol.spectra.fit.MpOutcome;
 import org.setol.spectra.fit.TailFit;
+import org.setol.spectra.metrics.Randomised;
+import org.setol.spectra.metrics.SpectralMetrics;
 
 /** All columns in the order every format keeps. A new metric is one line here. */
 final class Columns {
@@ -55,6 +60,18 @@ final class Columns {
             Column.detX("detX_val_unrescaled", detX -> new Cell.Real(detX.rescaledValue())),
             Column.detX("detX_val", detX -> new Cell.Real(detX.value())));
 
+    private static final List<Column> BULK = bulk("", SpectralMetrics::mp);
+
+    private static final List<Column> RANDOMISED = List.of(
+            Column.randomised("max_rand_eval", r -> new Cell.Real(r.maxEigenvalue())),
+            Column.randomised("rand_distance", r -> new Cell.Real(r.distance())),
+            Column.randomised("ww_softrank", r -> new Cell.Real(r.softRank())),
+            Column.randomised("ww_maxdist", r -> new Cell.Real(r.maxDistance())),
+            Column.randomised("num_rand_spikes", r -> new Cell.Whole(r.traps().size())));
+
+    private static final List<Column> RANDOM_BULK =
+            bulk("rand_", m -> m.randomised().map(Randomised::mp));
+
     private static final List<Column> ORIGIN = List.of(
             Column.text("reason", LayerReport::reason),
             Column.text(
@@ -93,11 +110,29 @@ final class Columns {
             columns.addAll(DET_X);
         }
         columns.addAll(TailColumns.of(options.metrics()));
+        if (options.metrics().mpFit()) {
+            columns.addAll(BULK);
+        }
+        if (options.metrics().randomize()) {
+            columns.addAll(RANDOMISED);
+            columns.addAll(RANDOM_BULK);
+        }
         columns.addAll(ORIGIN);
         if (seconds) {
             columns.addAll(SECONDS);
         }
         return List.copyOf(columns);
+    }
+
+    /** The columns of a Marchenko-Pastur fit. */
+    private static List<Column> bulk(String prefix, Function<SpectralMetrics, Optional<MpOutcome>> which) {
+        return List.of(
+                Column.mp(prefix + "num_spikes", which, fit -> new Cell.Whole(fit.spikes())),
+                Column.mp(prefix + "sigma_mp", which, fit -> new Cell.Real(fit.sigma())),
+                Column.mp(prefix + "mp_softrank", which, fit -> new Cell.Real(fit.softRank())),
+                Column.mp(prefix + "W_scale", which, fit -> new Cell.Real(fit.scale())),
+                Column.mp(prefix + "bulk_max", which, fit -> new Cell.Real(fit.bulkMax())),
+                Column.mp(prefix + "bulk_min", which, fit -> new Cell.Real(fit.bulkMin())));
     }
 
     private static String warning(LayerReport row) {

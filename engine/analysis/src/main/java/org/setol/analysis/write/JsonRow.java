@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
+import org.setol.spectra.metrics.Trap;
 
 /** A layer as a JSON object. What is missing, NaN or infinite is null; {@code reason} is there when something is. */
 final class JsonRow {
@@ -16,6 +17,10 @@ final class JsonRow {
             field(json, column, layer);
         }
         if (layer.outcome() instanceof Measured measured
+                && measured.metrics().randomised().isPresent()) {
+            traps(json, measured.metrics().randomised().get().traps());
+        }
+        if (layer.outcome() instanceof Measured measured
                 && !measured.provenance().notes().isEmpty()) {
             json.writeArrayFieldStart("notes");
             for (String note : measured.provenance().notes()) {
@@ -23,6 +28,18 @@ final class JsonRow {
             }
             json.writeEndArray();
         }
+    }
+
+    private static void traps(JsonGenerator json, List<Trap> traps) throws IOException {
+        json.writeArrayFieldStart("traps");
+        for (Trap trap : traps) {
+            json.writeStartObject();
+            json.writeNumberField("eigenvalue", trap.eigenvalue());
+            json.writeNumberField("edge", trap.edge());
+            json.writeNumberField("excess_tw", trap.excess());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void field(JsonGenerator json, Column column, LayerReport layer) throws IOException {

@@ -53,6 +53,9 @@ final class JsonWriter implements ReportWriter {
         json.writeNumberField("threads", options.threads());
         json.writeNumberField("memory_bytes", options.memoryBytes());
         json.writeBooleanField("detX", options.metrics().detX());
+        json.writeBooleanField("mp_fit", options.metrics().mpFit());
+        json.writeBooleanField("randomize", options.metrics().randomize());
+        json.writeNumberField("seed", options.metrics().seed());
         tail(json, options.metrics().tail());
         json.writeBooleanField("pool", options.rules().pool());
         json.writeNumberField("min_evals", options.rules().minEvals());
@@ -76,9 +79,6 @@ final class JsonWriter implements ReportWriter {
         }
         if (tail.ciReplicates().isPresent()) {
             json.writeNumberField("ci", tail.ciReplicates().getAsInt());
-        }
-        if (tail.gofReplicates().isPresent() || tail.ciReplicates().isPresent()) {
-            json.writeNumberField("seed", tail.seed());
         }
     }
 

@@ -11,7 +11,7 @@ public final class PowerLaw {
     /**
      * Maximum-likelihood alpha at the xmin with the smallest Kolmogorov-Smirnov distance; of equal distances the first.
      *
-     * <p>Cost: O(n log n) plus what {@link XminScan} cannot prune, about n * n / 64 exponentials at worst.
+     * <p>Cost: O(n log n) plus what {@link XminScan} cannot prune, about n * n / 16 exponentials at worst.
      *
      * @param data positive and finite, in any order; not changed
      * @return the fit, or why there is none: fewer than two data, or a tail of equal values

@@ -20,12 +20,16 @@ import org.setol.spectra.kernels.Kernels;
 final class XminScan {
 
     /**
-     * Data per block. Measured for n = 384 .. 15000 (benchmarks, KsScanBenchmark): 32 to 128 within 15 %, 64 best.
+     * Data per block. Measured (benchmarks/NOTES.md): 16 is twice as fast as 64 for n = 384 to 15000, vector or scalar;
+     * 8 gains little more, and only below 4096.
      */
-    static final int BLOCK = 64;
+    static final int BLOCK = 16;
 
-    /** Candidates tried first, so that a good distance is known before the rest: every 16th. */
-    private static final int STRIDE = 16;
+    /**
+     * Candidates tried first, so that a good distance is known before the rest: every so many. Each costs a whole scan of
+     * the grid, so they are few. Measured: 64 best or near it from 384 to 4096; at 15000, 128 would halve the time.
+     */
+    private static final int STRIDE = 64;
 
     /**
      * exp is monotone but for its last bit; a block is left out only when its bound is below the largest deviation by

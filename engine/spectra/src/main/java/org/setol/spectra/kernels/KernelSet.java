@@ -1,9 +1,19 @@
 package org.setol.spectra.kernels;
 
 /** One implementation of every kernel family. */
-record KernelSet(ElementaryKernel elementary, ReductionKernel reductions, KsKernel ks, WideningKernel widening) {
+record KernelSet(
+        ElementaryKernel elementary,
+        ReductionKernel reductions,
+        KsKernel ks,
+        WideningKernel widening,
+        DensityKernel density) {
 
     static KernelSet scalar() {
-        return new KernelSet(new ScalarElementary(), new ScalarReductions(), new ScalarKs(), new ArrayWidening());
+        return new KernelSet(
+                new ScalarElementary(),
+                new ScalarReductions(),
+                new ScalarKs(),
+                new ArrayWidening(),
+                new ScalarDensity());
     }
 }

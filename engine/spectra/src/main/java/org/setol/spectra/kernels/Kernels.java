@@ -19,6 +19,7 @@ public final class Kernels {
     private static final KernelTier REDUCTIONS = new KernelTier(KernelChoice.CURRENT);
     private static final KernelTier KS = new KernelTier(KernelChoice.CURRENT);
     private static final KernelTier WIDENING = new KernelTier(KernelChoice.CURRENT);
+    private static final KernelTier DENSITY = new KernelTier(KernelChoice.CURRENT);
 
     private Kernels() {}
 
@@ -81,6 +82,18 @@ public final class Kernels {
     public static double ksDeviation(double[] logs, int first, int m, double slope, int from, int to) {
         Objects.checkFromToIndex(from, to, logs.length);
         return KS.of(to - from).ks().maxDeviation(logs, first, m, slope, from, to);
+    }
+
+    /** Sum of max(0, 1 - |x[k] - at| / bandwidth) over x[from..to); rounds as {@link #sum}. */
+    public static double triangleSum(double[] x, int from, int to, double at, double bandwidth) {
+        Objects.checkFromToIndex(from, to, x.length);
+        return DENSITY.of(to - from).density().triangle(x, from, to, at, bandwidth);
+    }
+
+    /** Sum of exp(-((x[k] - at) / bandwidth)^2 / 2) over x[from..to); rounds as {@link #sum}. */
+    public static double gaussianSum(double[] x, int from, int to, double at, double bandwidth) {
+        Objects.checkFromToIndex(from, to, x.length);
+        return DENSITY.of(to - from).density().gaussian(x, from, to, at, bandwidth);
     }
 
     /** The power law's CDF at logs[from..to), into the same places of {@code cdf}. */

@@ -6,6 +6,11 @@ final class VectorKernelSet {
     private VectorKernelSet() {}
 
     static KernelSet create() {
-        return new KernelSet(new VectorElementary(), new VectorReductions(), new VectorKs(), new VectorWidening());
+        return new KernelSet(
+                new VectorElementary(),
+                new VectorReductions(),
+                new VectorKs(),
+                new VectorWidening(),
+                new VectorDensity());
     }
 }

@@ -1,5 +1,7 @@
 package org.setol.spectra.metrics;
 
+import org.setol.spectra.fit.MpConvention;
+
 /**
  * Whose numbers are wanted. WeightWatcher 0.7.5.5 has faults that notebooks rely on; a report states which it holds.
  *
@@ -8,6 +10,9 @@ package org.setol.spectra.metrics;
  * <tr><td>eigenvalues that are fitted</td><td>&gt; 1e-5</td><td>&gt; 1e-5 lambda_max</td></tr>
  * <tr><td>sv_min of several slices</td><td>the largest of the slices' minima</td><td>the smallest</td></tr>
  * <tr><td>detX tail</td><td>grows until its product is &lt; 1, that value included</td><td>|sum ln mu| smallest</td></tr>
+ * <tr><td>correlation traps</td><td>above the fitted bulk, as its spikes</td>
+ * <td>above what the elements' own variance allows</td></tr>
+ * <tr><td>Marchenko-Pastur fit</td><td colspan=2>see {@link MpConvention}</td></tr>
  * <tr><td>fingers clipped</td><td>2 to max_fingers - 1, counted one less</td><td>1 to max_fingers</td></tr>
  * <tr><td>xmin near the peak p</td><td>log10(0.95 p) to 1.5 p</td><td>0.95 p to 1.5 p</td></tr>
  * <tr><td>extended truncated law</td><td>xmin near the peak</td><td>fingers clipped</td></tr>
@@ -18,6 +23,11 @@ package org.setol.spectra.metrics;
 public enum MetricsMode {
     COMPAT,
     CORRECTED;
+
+    /** The same for Marchenko-Pastur fits. */
+    MpConvention mpConvention() {
+        return this == COMPAT ? MpConvention.WEIGHTWATCHER : MpConvention.TEXTBOOK;
+    }
 
     /** {@code compat} or {@code corrected}. */
     public String label() {

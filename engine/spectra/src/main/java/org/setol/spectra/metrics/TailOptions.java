@@ -14,7 +14,6 @@ import java.util.OptionalInt;
  * @param alternatives whether other laws are compared
  * @param gofReplicates replicates of the goodness of fit, when wanted
  * @param ciReplicates replicates of the interval of alpha, when wanted
- * @param seed of all that is random
  * @param parallel whether one fit may use several threads; no number depends on it
  */
 public record TailOptions(
@@ -27,7 +26,6 @@ public record TailOptions(
         boolean alternatives,
         OptionalInt gofReplicates,
         OptionalInt ciReplicates,
-        long seed,
         boolean parallel) {
 
     /** WeightWatcher's. */
@@ -41,7 +39,6 @@ public record TailOptions(
             false,
             OptionalInt.empty(),
             OptionalInt.empty(),
-            0,
             true);
 
     /** The laws. */
@@ -138,23 +135,12 @@ public record TailOptions(
                 alternatives,
                 gofReplicates,
                 ciReplicates,
-                seed,
                 parallel);
     }
 
     public TailOptions withFingers(Fingers changed, int most, double threshold) {
         return new TailOptions(
-                law,
-                changed,
-                most,
-                threshold,
-                xmax,
-                stability,
-                alternatives,
-                gofReplicates,
-                ciReplicates,
-                seed,
-                parallel);
+                law, changed, most, threshold, xmax, stability, alternatives, gofReplicates, ciReplicates, parallel);
     }
 
     public TailOptions withXmax(Xmax changed) {
@@ -168,29 +154,12 @@ public record TailOptions(
                 alternatives,
                 gofReplicates,
                 ciReplicates,
-                seed,
                 parallel);
     }
 
     /** What is said about a power law beyond its numbers. */
     public TailOptions withStudy(boolean stable, boolean others, OptionalInt gof, OptionalInt ci) {
-        return new TailOptions(
-                law, fingers, maxFingers, fingerThreshold, xmax, stable, others, gof, ci, seed, parallel);
-    }
-
-    public TailOptions withSeed(long changed) {
-        return new TailOptions(
-                law,
-                fingers,
-                maxFingers,
-                fingerThreshold,
-                xmax,
-                stability,
-                alternatives,
-                gofReplicates,
-                ciReplicates,
-                changed,
-                parallel);
+        return new TailOptions(law, fingers, maxFingers, fingerThreshold, xmax, stable, others, gof, ci, parallel);
     }
 
     public TailOptions withParallel(boolean changed) {
@@ -204,7 +173,6 @@ public record TailOptions(
                 alternatives,
                 gofReplicates,
                 ciReplicates,
-                seed,
                 changed);
     }
 }

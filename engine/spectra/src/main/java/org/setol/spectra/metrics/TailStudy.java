@@ -43,14 +43,14 @@ public record TailStudy(
                                 data,
                                 fit,
                                 tail.gofReplicates().getAsInt(),
-                                Seeds.mix(tail.seed(), GOODNESS_STREAM),
+                                Seeds.mix(options.seed(), GOODNESS_STREAM),
                                 tail.parallel()))
                         : Optional.empty(),
                 tail.ciReplicates().isPresent()
                         ? Optional.of(Bootstrap.interval(
                                 data,
                                 tail.ciReplicates().getAsInt(),
-                                Seeds.mix(tail.seed(), INTERVAL_STREAM),
+                                Seeds.mix(options.seed(), INTERVAL_STREAM),
                                 tail.parallel()))
                         : Optional.empty());
     }

@@ -171,6 +171,20 @@ final class KernelTwinTest {
         }
     }
 
+    @Test
+    void densitySumsAreTheTwinsAtEveryLengthAndOffset() {
+        for (int length : LENGTHS) {
+            double[] x = random(length + 3, length, u -> 4 * u);
+            for (int from = 0; from < 3; from++) {
+                int to = from + length;
+                assertThat(VECTOR.density().triangle(x, from, to, 1.9, 0.7))
+                        .isEqualTo(SCALAR.density().triangle(x, from, to, 1.9, 0.7));
+                assertThat(VECTOR.density().gaussian(x, from, to, 1.9, 0.7))
+                        .isEqualTo(SCALAR.density().gaussian(x, from, to, 1.9, 0.7));
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = ElementType.class,

@@ -22,8 +22,10 @@ final class TailOptionsTest {
         TailOptions defaults = TailOptions.DEFAULTS;
         List<TailOptions> tails = List.of(
                 defaults.withStudy(true, true, OptionalInt.of(5), OptionalInt.of(5)),
-                defaults.withFingers(Fingers.CLIP_XMAX, 10, 1).withStudy(true, true, OptionalInt.empty(), OptionalInt.empty()),
-                defaults.withFingers(Fingers.XMIN_PEAK, 10, 1).withStudy(true, true, OptionalInt.empty(), OptionalInt.empty()),
+                defaults.withFingers(Fingers.CLIP_XMAX, 10, 1)
+                        .withStudy(true, true, OptionalInt.empty(), OptionalInt.empty()),
+                defaults.withFingers(Fingers.XMIN_PEAK, 10, 1)
+                        .withStudy(true, true, OptionalInt.empty(), OptionalInt.empty()),
                 defaults.withXmax(Xmax.dropping(1)),
                 defaults.withLaw(Law.TRUNCATED),
                 defaults.withLaw(Law.TRUNCATED).withXmax(Xmax.FORCED),
@@ -57,7 +59,10 @@ final class TailOptionsTest {
         int fits = 0;
         for (int round = 0; round < 60; round++) {
             double spread = 8 * random.nextDouble();
-            double[] lambda = random.doubles(2 + round).map(u -> Math.pow(10, spread * (u - 0.5))).sorted().toArray();
+            double[] lambda = random.doubles(2 + round)
+                    .map(u -> Math.pow(10, spread * (u - 0.5)))
+                    .sorted()
+                    .toArray();
             if (round % 5 == 0) {
                 Arrays.fill(lambda, lambda.length / 2, lambda.length, lambda[lambda.length - 1]);
             }

@@ -1,0 +1,61 @@
+package org.setol.spectra.source;
+
+import org.setol.spectra.matrix.ElementType;
+import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.MatrixSource;
+import org.setol.spectra.random.RandomWords;
+import org.setol.spectra.random.Shuffle;
+
+/**
+ * A matrix with all its elements permuted: what is left of its spectrum is due to the elements, not to their places. The
+ * permutation is a function of the seed, the stream and the shape; reading it twice gives the same matrix twice.
+ *
+ * @param source the matrix as it is
+ * @param seed the user's
+ * @param stream which permutation, see {@link #stream}
+ */
+public record PermutedSource(MatrixSource source, long seed, long stream) implements MatrixSource {
+
+    private static final int REPLICA_BITS = 8;
+    private static final int SLICE_BITS = 24;
+
+    /**
+     * The stream of one permutation.
+     *
+     * @param layer id of the layer in its file, not negative
+     * @param slice which of its matrices, below 2^24
+     * @param replica which permutation of it, below 256
+     */
+    public static long stream(int layer, int slice, int replica) {
+        if (layer < 0 || slice < 0 || slice >= 1 << SLICE_BITS || replica < 0 || replica >= 1 << REPLICA_BITS) {
+            throw new IllegalArgumentException("layer " + layer + ", slice " + slice + ", replica " + replica);
+        }
+        return ((long) layer << 32) | ((long) slice << REPLICA_BITS) | replica;
+    }
+
+    @Override
+    public int rows() {
+        return source.rows();
+    }
+
+    @Override
+    public int cols() {
+        return source.cols();
+    }
+
+    @Override
+    public ElementType elementType() {
+        return source.elementType();
+    }
+
+    @Override
+    public void copyTo(Matrix target) {
+        source.copyTo(target);
+        Shuffle.all(target, new RandomWords(seed, stream));
+    }
+
+    /** Native memory that {@link #copyTo} holds beside its target. */
+    public long scratchBytes() {
+        return Shuffle.scratchBytes((long) rows() * cols());
+    }
+}
