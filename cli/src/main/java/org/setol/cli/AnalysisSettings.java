@@ -6,6 +6,7 @@ import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.PrecisionChoice;
 import org.setol.spectra.metrics.MetricsMode;
 import org.setol.spectra.metrics.MetricsOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say what is computed and with what; shared by analyze and demo. */
@@ -77,9 +78,17 @@ final class AnalysisSettings {
             description = "Most memory for matrices, e.g. 800m, 12g (default: half of the machine's).")
     private @Nullable MemorySize memory;
 
+    @Mixin
+    private final TailSettings tail = new TailSettings();
+
     private MetricsOptions metrics() {
         return new MetricsOptions(
-                mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED, detX, mpFit, randomize, seed);
+                mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED,
+                detX,
+                mpFit,
+                randomize,
+                seed,
+                tail.options());
     }
 
     AnalysisOptions options(LayerSelection layers) {

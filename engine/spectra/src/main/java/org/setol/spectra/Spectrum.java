@@ -97,7 +97,8 @@ public final class Spectrum {
 
     /** The tail's power law, or why there is none; WeightWatcher's data, eigenvalues above 1e-5. */
     public PowerLawOutcome powerLaw() {
-        return metrics().tail().outcome();
+        // The base options ask for no other law.
+        return (PowerLawOutcome) metrics().tail().outcome();
     }
 
     /** All numbers, WeightWatcher's way. */

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.spectra.fit.MpFit;
 import org.setol.spectra.fit.MpOutcome;
-import org.setol.spectra.fit.PowerLawFit;
+import org.setol.spectra.fit.TailFit;
 import org.setol.spectra.metrics.SpectralMetrics;
 
 /**
@@ -26,7 +26,7 @@ public final class Summary {
     private static Map<String, ToDoubleFunction<SpectralMetrics>> metrics() {
         Map<String, ToDoubleFunction<SpectralMetrics>> metrics = new LinkedHashMap<>();
         metrics.put("log_norm", m -> m.norms().logNorm());
-        metrics.put("alpha", m -> m.tail().outcome() instanceof PowerLawFit fit ? fit.alpha() : Double.NaN);
+        metrics.put("alpha", m -> m.tail().outcome() instanceof TailFit fit ? fit.alpha() : Double.NaN);
         metrics.put("alpha_weighted", m -> m.tail().alphaWeighted());
         metrics.put("log_alpha_norm", m -> m.tail().logAlphaNorm());
         metrics.put("log_spectral_norm", m -> m.norms().logSpectralNorm());

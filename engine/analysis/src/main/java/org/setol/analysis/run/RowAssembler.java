@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.setol.analysis.AnalysisOptions;
+import org.setol.analysis.report.LayerIdentity;
 import org.setol.analysis.report.LayerOutcome;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.Provenance;
@@ -12,6 +13,7 @@ import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.metrics.Esd;
 import org.setol.spectra.metrics.MetricsMode;
+import org.setol.spectra.metrics.MetricsOptions;
 import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.SpectralMetrics;
 
@@ -46,12 +48,17 @@ final class RowAssembler {
         List<SpectrumResult> own = results.subList(0, count);
         MetricsMode mode = options.metrics().mode();
         Esd esd = Esd.pool(values(own), row.layer().rows(), row.layer().cols(), row.scale(), mode);
-        SpectralMetrics metrics = SpectralMetrics.of(esd, options.metrics());
+        SpectralMetrics metrics = SpectralMetrics.of(esd, metrics(row.layer()));
         if (!row.permuted().isEmpty()) {
             List<List<double[]>> replicas = replicas(results.subList(count, results.size()), count);
             metrics = metrics.withRandomised(Randomised.of(esd, replicas, row.scale(), mode));
         }
         return new LayerOutcome.Measured(metrics, Provenance.of(own));
+    }
+
+    private MetricsOptions metrics(LayerIdentity layer) {
+        long key = ((long) layer.layerId() << Integer.SIZE) + layer.sliceId().orElse(-1) + 1;
+        return options.metrics().forLayer(key, options.threads() > 1);
     }
 
     private static List<double[]> values(List<SpectrumResult> results) {

@@ -19,14 +19,9 @@ import org.setol.spectra.source.PermutedSource;
  *
  * @param options what is asked
  * @param selector what can compute it
+ * @param shares how many threads each matrix gets
  */
-record RowPlanner(AnalysisOptions options, BackendSelector selector) {
-
-    /**
-     * From this many eigenvalues on, a matrix gets all threads and runs alone; smaller ones run side by side on one
-     * thread each. Set by benchmarks/results (backends, 2 cores): two threads gain little below 1024.
-     */
-    private static final int WIDE = 1024;
+record RowPlanner(AnalysisOptions options, BackendSelector selector, ThreadShares shares) {
 
     /**
      * A row of some of a layer's slices.
@@ -68,7 +63,7 @@ record RowPlanner(AnalysisOptions options, BackendSelector selector) {
     }
 
     private SliceTask task(int row, int slice, MatrixSource source, Accuracy accuracy) {
-        int threads = Math.min(source.rows(), source.cols()) >= WIDE ? options.threads() : 1;
+        int threads = shares.of(source.rows(), source.cols());
         SpectrumRequest request = new SpectrumRequest(
                 source.rows(), source.cols(), options.precision().precision(), threads);
         BackendChoice choice = options.backend()

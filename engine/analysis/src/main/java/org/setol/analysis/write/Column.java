@@ -8,10 +8,11 @@ import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
 import org.setol.spectra.fit.MpFit;
 import org.setol.spectra.fit.MpOutcome;
-import org.setol.spectra.fit.PowerLawFit;
+import org.setol.spectra.fit.TailFit;
 import org.setol.spectra.metrics.DetX;
 import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.SpectralMetrics;
+import org.setol.spectra.metrics.Tail;
 
 /**
  * A named value of a row.
@@ -48,12 +49,12 @@ record Column(String name, Function<LayerReport, Cell> cell) {
         });
     }
 
-    /** A number of the power law; missing without a fit. */
-    static Column fit(String name, ToDoubleFunction<PowerLawFit> value) {
+    /** A number of the tail's fit; missing without one. */
+    static Column fit(String name, ToDoubleFunction<TailFit> value) {
         return new Column(
                 name,
                 row -> row.outcome() instanceof Measured measured
-                                && measured.metrics().tail().outcome() instanceof PowerLawFit fit
+                                && measured.metrics().tail().outcome() instanceof TailFit fit
                         ? new Cell.Real(value.applyAsDouble(fit))
                         : new Cell.Missing());
     }
@@ -85,6 +86,15 @@ record Column(String name, Function<LayerReport, Cell> cell) {
                 name,
                 row -> row.outcome() instanceof Measured measured
                         ? measured.metrics().detX().map(value).orElse(new Cell.Missing())
+                        : new Cell.Missing());
+    }
+
+    /** A value of the tail that is not in every row. */
+    static Column tail(String name, Function<Tail, Optional<Cell>> value) {
+        return new Column(
+                name,
+                row -> row.outcome() instanceof Measured measured
+                        ? value.apply(measured.metrics().tail()).orElse(new Cell.Missing())
                         : new Cell.Missing());
     }
 }

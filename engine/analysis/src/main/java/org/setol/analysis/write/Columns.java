@@ -8,7 +8,7 @@ import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
 import org.setol.spectra.fit.MpOutcome;
-import org.setol.spectra.fit.PowerLawFit;
+import org.setol.spectra.fit.TailFit;
 import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.SpectralMetrics;
 
@@ -46,11 +46,11 @@ final class Columns {
             Column.metric("log_alpha_norm", m -> m.tail().logAlphaNorm()));
 
     private static final List<Column> POWER_LAW = List.of(
-            Column.fit("xmin", PowerLawFit::xmin),
-            Column.fit("alpha", PowerLawFit::alpha),
-            Column.fit("D", PowerLawFit::distance),
-            Column.fit("sigma", PowerLawFit::sigma),
-            Column.fit("xmax", PowerLawFit::xmax),
+            Column.fit("xmin", TailFit::xmin),
+            Column.fit("alpha", TailFit::alpha),
+            Column.fit("D", TailFit::distance),
+            Column.fit("sigma", TailFit::sigma),
+            Column.fit("xmax", TailFit::xmax),
             Column.count("num_pl_spikes", m -> m.tail().spikes()),
             Column.text("warning", Columns::warning),
             Column.text("status", Columns::status));
@@ -109,6 +109,7 @@ final class Columns {
         if (options.metrics().detX()) {
             columns.addAll(DET_X);
         }
+        columns.addAll(TailColumns.of(options.metrics()));
         if (options.metrics().mpFit()) {
             columns.addAll(BULK);
         }
@@ -136,13 +137,13 @@ final class Columns {
 
     private static String warning(LayerReport row) {
         return row.outcome() instanceof Measured measured
-                ? measured.metrics().tail().verdict().label()
+                ? TailColumns.warning(measured.metrics().tail())
                 : "";
     }
 
     private static String status(LayerReport row) {
         return row.outcome() instanceof Measured measured
-                        && measured.metrics().tail().outcome() instanceof PowerLawFit
+                        && measured.metrics().tail().outcome() instanceof TailFit
                 ? "success"
                 : "failed";
     }

@@ -10,6 +10,7 @@ import org.setol.analysis.report.CoverageEntry;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.Machine;
 import org.setol.analysis.report.ModelReport;
+import org.setol.spectra.metrics.TailOptions;
 
 /** Everything about one model as an object; of several models an array of such objects. */
 final class JsonWriter implements ReportWriter {
@@ -55,9 +56,30 @@ final class JsonWriter implements ReportWriter {
         json.writeBooleanField("mp_fit", options.metrics().mpFit());
         json.writeBooleanField("randomize", options.metrics().randomize());
         json.writeNumberField("seed", options.metrics().seed());
+        tail(json, options.metrics().tail());
         json.writeBooleanField("pool", options.rules().pool());
         json.writeNumberField("min_evals", options.rules().minEvals());
         json.writeEndObject();
+    }
+
+    private static void tail(JsonGenerator json, TailOptions tail) throws IOException {
+        json.writeStringField("fit", tail.law().label());
+        if (tail.fingers() != TailOptions.Fingers.KEEP) {
+            json.writeStringField("fix_fingers", tail.fingers().label());
+            json.writeNumberField("max_fingers", tail.maxFingers());
+            json.writeNumberField("finger_thresh", tail.fingerThreshold());
+        }
+        if (tail.xmax().forced()) {
+            json.writeStringField("xmax", "force");
+        } else if (tail.xmax().dropped() > 0) {
+            json.writeNumberField("xmax", tail.xmax().dropped());
+        }
+        if (tail.gofReplicates().isPresent()) {
+            json.writeNumberField("gof", tail.gofReplicates().getAsInt());
+        }
+        if (tail.ciReplicates().isPresent()) {
+            json.writeNumberField("ci", tail.ciReplicates().getAsInt());
+        }
     }
 
     private static void machine(JsonGenerator json, Machine machine) throws IOException {

@@ -13,13 +13,16 @@ import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.ModelReport;
 import org.setol.models.layers.LayerType;
+import org.setol.spectra.fit.FingerClip;
 import org.setol.spectra.fit.MpFit;
 import org.setol.spectra.fit.MpOutcome;
-import org.setol.spectra.fit.PowerLawFit;
+import org.setol.spectra.fit.TailFit;
+import org.setol.spectra.fit.TruncatedFit;
 import org.setol.spectra.metrics.DetX;
 import org.setol.spectra.metrics.MetricsOptions;
 import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.SpectralMetrics;
+import org.setol.spectra.metrics.TailOptions;
 
 /**
  * WeightWatcher 0.7.5.5's details data frame as {@code to_csv(index=False)} writes it: its columns in its order (which
@@ -75,6 +78,12 @@ final class WwCsvWriter implements ReportWriter {
         layer(columns);
         norms(columns);
         powerLaw(columns);
+        if (options.areFingersClipped()) {
+            fingers(columns);
+        }
+        if (options.tail().law() != TailOptions.Law.POWER_LAW) {
+            columns.put("Lambda", (layer, m) -> lambda(m));
+        }
         if (options.detX()) {
             detX(columns);
         }
@@ -115,20 +124,33 @@ final class WwCsvWriter implements ReportWriter {
     }
 
     private static void powerLaw(Map<String, Value> columns) {
-        columns.put("D", (layer, m) -> fit(m, PowerLawFit::distance));
-        columns.put("alpha", (layer, m) -> fit(m, PowerLawFit::alpha));
+        columns.put("D", (layer, m) -> fit(m, TailFit::distance));
+        columns.put("alpha", (layer, m) -> fit(m, TailFit::alpha));
         columns.put("alpha_weighted", (layer, m) -> fit(m, ignored -> m.tail().alphaWeighted()));
         columns.put("log_alpha_norm", (layer, m) -> fit(m, ignored -> m.tail().logAlphaNorm()));
         columns.put(
                 "num_pl_spikes",
-                (layer, m) -> m.tail().outcome() instanceof PowerLawFit
+                (layer, m) -> m.tail().outcome() instanceof TailFit
                         ? Integer.toString(m.tail().spikes())
                         : FAILED);
-        columns.put("sigma", (layer, m) -> fit(m, PowerLawFit::sigma));
-        columns.put("status", (layer, m) -> m.tail().outcome() instanceof PowerLawFit ? "success" : "failed");
+        columns.put("sigma", (layer, m) -> fit(m, TailFit::sigma));
+        columns.put("status", (layer, m) -> m.tail().outcome() instanceof TailFit ? "success" : "failed");
         columns.put("warning", (layer, m) -> m.tail().verdict().label());
-        columns.put("xmax", (layer, m) -> fit(m, PowerLawFit::xmax));
-        columns.put("xmin", (layer, m) -> fit(m, PowerLawFit::xmin));
+        columns.put("xmax", (layer, m) -> fit(m, TailFit::xmax));
+        columns.put("xmin", (layer, m) -> fit(m, TailFit::xmin));
+    }
+
+    private static void fingers(Map<String, Value> columns) {
+        columns.put("num_fingers", (layer, m) -> fingers(m, clip -> Integer.toString(clip.fingers()), "0"));
+        columns.put("raw_alpha", (layer, m) -> fingers(m, clip -> number(clip.rawAlpha()), FAILED));
+    }
+
+    private static String fingers(SpectralMetrics m, Function<FingerClip.Clipped, String> value, String failed) {
+        return m.tail().fingers().map(value).orElse(failed);
+    }
+
+    private static String lambda(SpectralMetrics m) {
+        return m.tail().outcome() instanceof TruncatedFit fit ? number(fit.lambda()) : FAILED;
     }
 
     private static void detX(Map<String, Value> columns) {
@@ -171,8 +193,8 @@ final class WwCsvWriter implements ReportWriter {
         return outcome.flatMap(MpOutcome::fit).map(value).orElse(FAILED);
     }
 
-    private static String fit(SpectralMetrics m, ToDoubleFunction<PowerLawFit> value) {
-        return m.tail().outcome() instanceof PowerLawFit fit ? number(value.applyAsDouble(fit)) : FAILED;
+    private static String fit(SpectralMetrics m, ToDoubleFunction<TailFit> value) {
+        return m.tail().outcome() instanceof TailFit fit ? number(value.applyAsDouble(fit)) : FAILED;
     }
 
     private static String number(double value) {

@@ -5,4 +5,4 @@ package org.setol.spectra.fit;
  *
  * @param reason one line for the user
  */
-public record NoFit(String reason) implements PowerLawOutcome, MpOutcome {}
+public record NoFit(String reason) implements PowerLawOutcome, FingerClip.Outcome, MpOutcome {}

@@ -25,6 +25,15 @@ public final class PowerLaw {
 
     /** {@link #fit} of data that are ascending already; not changed. */
     public static PowerLawOutcome fitSorted(double[] sorted) {
+        return fitSorted(sorted, 0, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * {@link #fitSorted(double[])} with xmin among the data of [low, high] only.
+     *
+     * @return the fit, or why there is none: also when no datum but the largest lies there
+     */
+    public static PowerLawOutcome fitSorted(double[] sorted, double low, double high) {
         requirePositive(sorted);
         if (sorted.length < 2) {
             return new NoFit("a power law needs at least 2 positive eigenvalues, there are " + sorted.length);
@@ -32,7 +41,12 @@ public final class PowerLaw {
         double[] logs = new double[sorted.length];
         Kernels.log(sorted, logs);
         double[] alphas = TailExponents.of(logs);
-        XminScan.Best best = XminScan.run(logs, alphas);
+        int from = firstAtLeast(sorted, low);
+        int to = Math.min(alphas.length, firstAbove(sorted, high));
+        if (from >= to) {
+            return new NoFit("no eigenvalue between " + low + " and " + high + " can be xmin");
+        }
+        XminScan.Best best = XminScan.run(logs, alphas, from, to);
         double alpha = alphas[best.index()];
         if (Double.isInfinite(alpha)) {
             return new NoFit("the " + (sorted.length - best.index()) + " largest eigenvalues are equal");
@@ -51,7 +65,23 @@ public final class PowerLaw {
                 best.index());
     }
 
-    private static void requirePositive(double[] sorted) {
+    private static int firstAtLeast(double[] ascending, double bound) {
+        int i = 0;
+        while (i < ascending.length && ascending[i] < bound) {
+            i++;
+        }
+        return i;
+    }
+
+    private static int firstAbove(double[] ascending, double bound) {
+        int i = ascending.length;
+        while (i > 0 && ascending[i - 1] > bound) {
+            i--;
+        }
+        return i;
+    }
+
+    static void requirePositive(double[] sorted) {
         if (sorted.length == 0) {
             return;
         }

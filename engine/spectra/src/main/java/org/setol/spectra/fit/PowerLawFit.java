@@ -13,4 +13,4 @@ package org.setol.spectra.fit;
  * @param index of xmin in the sorted data that were fitted
  */
 public record PowerLawFit(double alpha, double xmin, double xmax, double distance, double sigma, int tail, int index)
-        implements PowerLawOutcome {}
+        implements PowerLawOutcome, TailFit {}

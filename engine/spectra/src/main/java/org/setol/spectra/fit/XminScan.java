@@ -77,16 +77,37 @@ final class XminScan {
      * @param alphas exponent of the tail starting at each but the last
      */
     static Best run(double[] logs, double[] alphas) {
+        return run(logs, alphas, 0, alphas.length);
+    }
+
+    /** The same among the candidates of [from, to) only, of which there must be one. */
+    static Best run(double[] logs, double[] alphas, int from, int to) {
         XminScan scan = new XminScan(logs, alphas);
-        for (int i = 0; i < alphas.length; i += STRIDE) {
+        for (int i = from; i < to; i += STRIDE) {
             scan.tryCandidate(i);
         }
-        for (int i = 0; i < alphas.length; i++) {
-            if (i % STRIDE != 0) {
+        for (int i = from; i < to; i++) {
+            if ((i - from) % STRIDE != 0) {
                 scan.tryCandidate(i);
             }
         }
         return new Best(scan.bestIndex, scan.bestDistance);
+    }
+
+    /** Whether any candidate's distance is below {@code threshold}; stops at the first found. */
+    static boolean isBelow(double[] logs, double[] alphas, double threshold) {
+        XminScan scan = new XminScan(logs, alphas);
+        scan.bestDistance = threshold;
+        scan.bestIndex = -1;
+        for (int start = 0; start < STRIDE; start++) {
+            for (int i = start; i < alphas.length; i += STRIDE) {
+                scan.tryCandidate(i);
+                if (scan.bestIndex >= 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void tryCandidate(int i) {

@@ -13,6 +13,10 @@ import org.setol.spectra.fit.MpConvention;
  * <tr><td>correlation traps</td><td>above the fitted bulk, as its spikes</td>
  * <td>above what the elements' own variance allows</td></tr>
  * <tr><td>Marchenko-Pastur fit</td><td colspan=2>see {@link MpConvention}</td></tr>
+ * <tr><td>fingers clipped</td><td>2 to max_fingers - 1, counted one less</td><td>1 to max_fingers</td></tr>
+ * <tr><td>xmin near the peak p</td><td>log10(0.95 p) to 1.5 p</td><td>0.95 p to 1.5 p</td></tr>
+ * <tr><td>extended truncated law</td><td>xmin near the peak</td><td>fingers clipped</td></tr>
+ * <tr><td>alpha of truncated laws</td><td>&ge; 1</td><td>&ge; 0</td></tr>
  * <tr><td>conv2d_norm of float32 weights</td><td>rounded to float32</td><td>exact</td></tr>
  * </table>
  */

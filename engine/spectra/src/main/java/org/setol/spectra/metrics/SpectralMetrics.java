@@ -9,7 +9,7 @@ import org.setol.spectra.fit.MpOutcome;
  *
  * @param esd the eigenvalues and their extremes
  * @param norms norms, ranks, entropy
- * @param tail the power law
+ * @param tail the fitted tail
  * @param detX the unit-determinant tail, when asked for
  * @param mp the Marchenko-Pastur bulk, when asked for
  * @param randomised what is left when the elements are permuted, when asked for
@@ -28,8 +28,7 @@ public record SpectralMetrics(
     public static SpectralMetrics of(Esd esd, MetricsOptions options) {
         Optional<DetX> determinant = options.detX() ? Optional.of(DetX.of(esd, options.mode())) : Optional.empty();
         Optional<MpOutcome> mp = options.mpFit() ? Optional.of(mpFit(esd, options.mode())) : Optional.empty();
-        return new SpectralMetrics(
-                esd, EsdMetrics.of(esd), Tail.of(esd, options.mode()), determinant, mp, Optional.empty());
+        return new SpectralMetrics(esd, EsdMetrics.of(esd), Tail.of(esd, options), determinant, mp, Optional.empty());
     }
 
     /** The same with what the permutations of the layer have shown. */

@@ -1,25 +1,32 @@
 package org.setol.spectra.metrics;
 
-import java.util.Arrays;
+import java.util.Optional;
+import org.setol.spectra.fit.FingerClip;
 import org.setol.spectra.fit.NoFit;
-import org.setol.spectra.fit.PowerLaw;
 import org.setol.spectra.fit.PowerLawFit;
-import org.setol.spectra.fit.PowerLawOutcome;
+import org.setol.spectra.fit.TailFit;
+import org.setol.spectra.fit.TailOutcome;
 import org.setol.spectra.kernels.Kernels;
 
 /**
- * The power-law tail of an ESD and what follows from its exponent.
+ * The tail of an ESD and what follows from its exponent.
  *
  * @param outcome the fit, or why there is none
  * @param spikes #(lambda &ge; xmin); 0 without a fit
  * @param alphaWeighted alpha log10 lambda_max; NaN without a fit
  * @param logAlphaNorm log10 sum lambda^alpha; NaN without a fit
  * @param verdict {@code over-trained}, {@code under-trained} or none
+ * @param fingers what was clipped, when that was asked for
+ * @param study what else is said about a power law
  */
-public record Tail(PowerLawOutcome outcome, int spikes, double alphaWeighted, double logAlphaNorm, Verdict verdict) {
-
-    /** Eigenvalues at or below this are not fitted; absolute, or in units of lambda_max. */
-    private static final double THRESHOLD = 1e-5;
+public record Tail(
+        TailOutcome outcome,
+        int spikes,
+        double alphaWeighted,
+        double logAlphaNorm,
+        Verdict verdict,
+        Optional<FingerClip.Clipped> fingers,
+        TailStudy study) {
 
     /** WeightWatcher's reading of alpha. */
     public enum Verdict {
@@ -44,21 +51,26 @@ public record Tail(PowerLawOutcome outcome, int spikes, double alphaWeighted, do
         }
     }
 
-    /** Fits the eigenvalues above the mode's threshold. Cost: that of {@link PowerLaw#fit}. */
+    /** A plain power law. Cost: that of {@link org.setol.spectra.fit.PowerLaw#fit}. */
     public static Tail of(Esd esd, MetricsMode mode) {
-        double[] lambda = esd.eigenvalues();
-        double threshold = mode == MetricsMode.COMPAT ? THRESHOLD : THRESHOLD * esd.lambdaMax();
-        int from = firstAbove(lambda, threshold);
-        PowerLawOutcome outcome = PowerLaw.fitSorted(Arrays.copyOfRange(lambda, from, lambda.length));
-        return switch (outcome) {
-            case PowerLawFit fit ->
+        return of(esd, MetricsOptions.BASE.withMode(mode));
+    }
+
+    /** Fits the eigenvalues above the mode's threshold as the options say. */
+    public static Tail of(Esd esd, MetricsOptions options) {
+        TailFitter.Fitted fitted = new TailFitter(options).fit(esd);
+        return switch (fitted.outcome()) {
+            case TailFit fit ->
                 new Tail(
                         fit,
-                        lambda.length - firstAtLeast(lambda, fit.xmin()),
+                        fitted.kept().length - Tails.firstAtLeast(fitted.kept(), fit.xmin()),
                         fit.alpha() * StrictMath.log10(esd.lambdaMax()),
-                        logAlphaNorm(lambda, fit.alpha()),
-                        Verdict.of(fit.alpha()));
-            case NoFit none -> new Tail(none, 0, Double.NaN, Double.NaN, Verdict.NONE);
+                        logAlphaNorm(esd.eigenvalues(), fit.alpha()),
+                        Verdict.of(fit.alpha()),
+                        fitted.fingers(),
+                        fit instanceof PowerLawFit law ? TailStudy.of(fitted.data(), law, options) : TailStudy.NONE);
+            case NoFit none ->
+                new Tail(none, 0, Double.NaN, Double.NaN, Verdict.NONE, Optional.empty(), TailStudy.NONE);
         };
     }
 
@@ -69,21 +81,5 @@ public record Tail(PowerLawOutcome outcome, int spikes, double alphaWeighted, do
         double top = logs[logs.length - 1];
         double sum = Kernels.sumExp(logs, alpha, -alpha * top);
         return StrictMath.log10(sum) + alpha * StrictMath.log10(lambda[lambda.length - 1]);
-    }
-
-    private static int firstAbove(double[] ascending, double threshold) {
-        int i = 0;
-        while (i < ascending.length && !(ascending[i] > threshold)) {
-            i++;
-        }
-        return i;
-    }
-
-    private static int firstAtLeast(double[] ascending, double threshold) {
-        int i = 0;
-        while (i < ascending.length && ascending[i] < threshold) {
-            i++;
-        }
-        return i;
     }
 }
