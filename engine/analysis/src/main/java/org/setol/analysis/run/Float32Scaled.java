@@ -2,6 +2,7 @@ package org.setol.analysis.run;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.setol.spectra.matrix.DerivedSource;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
@@ -12,28 +13,13 @@ import org.setol.spectra.matrix.Precision;
  * WeightWatcher does to convolutions (NumPy casts the factor to the array's type). Scaling the eigenvalues instead would be
  * exact, and differ from it by up to 1e-6.
  */
-record Float32Scaled(MatrixSource source, float factor) implements MatrixSource {
+record Float32Scaled(MatrixSource source, float factor) implements DerivedSource {
 
     Float32Scaled {
         if (source.elementType() != ElementType.FLOAT32) {
             throw new IllegalArgumentException(
                     "stored as " + source.elementType().label() + ", not F32");
         }
-    }
-
-    @Override
-    public int rows() {
-        return source.rows();
-    }
-
-    @Override
-    public int cols() {
-        return source.cols();
-    }
-
-    @Override
-    public ElementType elementType() {
-        return source.elementType();
     }
 
     @Override

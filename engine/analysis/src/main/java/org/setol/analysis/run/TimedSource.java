@@ -1,11 +1,11 @@
 package org.setol.analysis.run;
 
-import org.setol.spectra.matrix.ElementType;
+import org.setol.spectra.matrix.DerivedSource;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
 
 /** A source that knows how long it took to be read. Used by one thread. */
-final class TimedSource implements MatrixSource {
+final class TimedSource implements DerivedSource {
 
     private final MatrixSource source;
     private long nanos;
@@ -15,18 +15,8 @@ final class TimedSource implements MatrixSource {
     }
 
     @Override
-    public int rows() {
-        return source.rows();
-    }
-
-    @Override
-    public int cols() {
-        return source.cols();
-    }
-
-    @Override
-    public ElementType elementType() {
-        return source.elementType();
+    public MatrixSource source() {
+        return source;
     }
 
     @Override

@@ -27,12 +27,6 @@ final class VectorShapes {
     /** 64 bits of bytes, the narrowest shape there is: all of it used at 256 bits and above. */
     static final VectorSpecies<Byte> QUARTER_BYTE = species(byte.class, Math.max(64, BITS / 4));
 
-    /** Lanes of a sum: always 8, whatever the hardware has, so that a sum rounds the same everywhere. */
-    static final int LOGICAL_LANES = 8;
-
-    /** Vectors that make up the logical lanes: 4, 2 or 1. */
-    static final int PARTS = LOGICAL_LANES / DOUBLE.length();
-
     private VectorShapes() {}
 
     private static <E> VectorSpecies<E> species(Class<E> type, int bits) {

@@ -1,6 +1,6 @@
 package org.setol.spectra.source;
 
-import org.setol.spectra.matrix.ElementType;
+import org.setol.spectra.matrix.DerivedSource;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.random.RandomWords;
@@ -14,7 +14,7 @@ import org.setol.spectra.random.Shuffle;
  * @param seed the user's
  * @param stream which permutation, see {@link #stream}
  */
-public record PermutedSource(MatrixSource source, long seed, long stream) implements MatrixSource {
+public record PermutedSource(MatrixSource source, long seed, long stream) implements DerivedSource {
 
     private static final int REPLICA_BITS = 8;
     private static final int SLICE_BITS = 24;
@@ -31,21 +31,6 @@ public record PermutedSource(MatrixSource source, long seed, long stream) implem
             throw new IllegalArgumentException("layer " + layer + ", slice " + slice + ", replica " + replica);
         }
         return ((long) layer << 32) | ((long) slice << REPLICA_BITS) | replica;
-    }
-
-    @Override
-    public int rows() {
-        return source.rows();
-    }
-
-    @Override
-    public int cols() {
-        return source.cols();
-    }
-
-    @Override
-    public ElementType elementType() {
-        return source.elementType();
     }
 
     @Override
