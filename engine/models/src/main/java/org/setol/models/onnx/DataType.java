@@ -6,8 +6,7 @@ import org.setol.spectra.matrix.ElementType;
 /**
  * ONNX's {@code TensorProto.DataType}.
  *
- * <p>{@code typedField} is the repeated field that holds the values when {@code raw_data} is absent, and
- * {@code valuesPerElement} how many of them make one element (2 for complex numbers).
+ * <p>{@code typedField} is the repeated field that holds the values when {@code raw_data} is absent.
  */
 enum DataType {
     FLOAT(1, ElementType.FLOAT32, TensorMessage.FLOAT_DATA),
@@ -75,10 +74,6 @@ enum DataType {
 
     int typedField() {
         return typedField;
-    }
-
-    int valuesPerElement() {
-        return this == COMPLEX64 || this == COMPLEX128 ? 2 : 1;
     }
 
     String reason() {
