@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.PrecisionChoice;
+import org.setol.models.layers.LayerRules;
 import org.setol.spectra.metrics.MetricsMode;
 import org.setol.spectra.metrics.MetricsOptions;
 import picocli.CommandLine.Mixin;
@@ -91,9 +92,9 @@ final class AnalysisSettings {
                 tail.options());
     }
 
-    AnalysisOptions options(LayerSelection layers) {
+    AnalysisOptions options(LayerRules rules) {
         AnalysisOptions options = AnalysisOptions.defaults()
-                .withRules(layers.rules())
+                .withRules(rules)
                 .withMetrics(metrics())
                 .withPrecision(PrecisionChoice.valueOf(precision.name().toUpperCase(Locale.ROOT)));
         if (!backend.equals("auto")) {

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AnalyzeCommand.class,
             DescribeCommand.class,
+            CompareCommand.class,
+            DistancesCommand.class,
             DemoCommand.class,
             BackendsCommand.class,
             GenerateCompletion.class,

@@ -1,5 +1,6 @@
 package org.setol.analysis;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.setol.models.layers.LayerRules;
 import org.setol.spectra.metrics.MetricsOptions;
@@ -13,6 +14,8 @@ import org.setol.spectra.metrics.MetricsOptions;
  * @param precision precision of the decompositions
  * @param threads threads in all, at least 1
  * @param memoryBytes most memory that matrices and workspaces may hold at a time
+ * @param base a model whose weights are subtracted
+ * @param lora a low-rank adapter that is added, or analysed alone
  */
 public record AnalysisOptions(
         LayerRules rules,
@@ -20,7 +23,9 @@ public record AnalysisOptions(
         Optional<String> backend,
         PrecisionChoice precision,
         int threads,
-        long memoryBytes) {
+        long memoryBytes,
+        Optional<Path> base,
+        Optional<Path> lora) {
 
     public AnalysisOptions {
         if (threads < 1) {
@@ -39,31 +44,51 @@ public record AnalysisOptions(
                 Optional.empty(),
                 PrecisionChoice.AUTO,
                 Runtime.getRuntime().availableProcessors(),
-                PhysicalMemory.bytes() / 2);
+                PhysicalMemory.bytes() / 2,
+                Optional.empty(),
+                Optional.empty());
     }
 
     public AnalysisOptions withRules(LayerRules changed) {
-        return new AnalysisOptions(changed, metrics, backend, precision, threads, memoryBytes);
+        return new AnalysisOptions(changed, metrics, backend, precision, threads, memoryBytes, base, lora);
     }
 
     public AnalysisOptions withMetrics(MetricsOptions changed) {
-        return new AnalysisOptions(rules, changed, backend, precision, threads, memoryBytes);
+        return new AnalysisOptions(rules, changed, backend, precision, threads, memoryBytes, base, lora);
     }
 
     /** Exactly this backend: an error where it is unavailable. */
     public AnalysisOptions withBackend(String name) {
-        return new AnalysisOptions(rules, metrics, Optional.of(name), precision, threads, memoryBytes);
+        return new AnalysisOptions(rules, metrics, Optional.of(name), precision, threads, memoryBytes, base, lora);
     }
 
     public AnalysisOptions withPrecision(PrecisionChoice changed) {
-        return new AnalysisOptions(rules, metrics, backend, changed, threads, memoryBytes);
+        return new AnalysisOptions(rules, metrics, backend, changed, threads, memoryBytes, base, lora);
     }
 
     public AnalysisOptions withThreads(int changed) {
-        return new AnalysisOptions(rules, metrics, backend, precision, changed, memoryBytes);
+        return new AnalysisOptions(rules, metrics, backend, precision, changed, memoryBytes, base, lora);
     }
 
     public AnalysisOptions withMemoryBytes(long changed) {
-        return new AnalysisOptions(rules, metrics, backend, precision, threads, changed);
+        return new AnalysisOptions(rules, metrics, backend, precision, threads, changed, base, lora);
+    }
+
+    /** The difference from this model is analysed: W - W_base. */
+    public AnalysisOptions withBase(Path model) {
+        return new AnalysisOptions(rules, metrics, backend, precision, threads, memoryBytes, Optional.of(model), lora);
+    }
+
+    /** This adapter is added to the model: W + alpha / r B A; or analysed alone, see {@link Setol#analyzeAdapter}. */
+    public AnalysisOptions withLora(Path folder) {
+        return new AnalysisOptions(rules, metrics, backend, precision, threads, memoryBytes, base, Optional.of(folder));
+    }
+
+    /** What of this cannot be had of an adapter alone, whose products are not formed; empty when all can. */
+    public Optional<String> adapterObjection() {
+        return metrics.mpFit() || metrics.randomize()
+                ? Optional.of("an adapter's products are not formed, which mp_fit and randomize would need;"
+                        + " analyse the model with the adapter added instead")
+                : Optional.empty();
     }
 }

@@ -3,7 +3,6 @@ package org.setol.analysis.run;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -76,24 +75,10 @@ public final class AnalysisRun {
                 }));
             }
             for (Future<?> future : futures) {
-                await(future);
+                OrderedTasks.await(future);
             }
         } finally {
             pool.shutdownNow();
-        }
-    }
-
-    private static void await(Future<?> future) throws InterruptedException {
-        try {
-            future.get();
-        } catch (ExecutionException e) {
-            Throwable thrown = e.getCause() == null ? e : e.getCause();
-            switch (thrown) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                case InterruptedException cause -> throw cause;
-                default -> throw new IllegalStateException(thrown);
-            }
         }
     }
 

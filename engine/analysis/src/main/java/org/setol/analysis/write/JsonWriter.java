@@ -59,6 +59,12 @@ final class JsonWriter implements ReportWriter {
         tail(json, options.metrics().tail());
         json.writeBooleanField("pool", options.rules().pool());
         json.writeNumberField("min_evals", options.rules().minEvals());
+        if (options.base().isPresent()) {
+            json.writeStringField("base", options.base().get().toString());
+        }
+        if (options.lora().isPresent()) {
+            json.writeStringField("lora", options.lora().get().toString());
+        }
         json.writeEndObject();
     }
 

@@ -2,7 +2,7 @@ package org.setol.models.layers;
 
 import java.util.List;
 import org.setol.models.Tensor;
-import org.setol.spectra.source.StridedView;
+import org.setol.spectra.matrix.MatrixSource;
 
 /**
  * A tensor that is analysed, and its matrices.
@@ -13,7 +13,8 @@ import org.setol.spectra.source.StridedView;
  * @param longname the path of the graph's node where the format has a graph; else the name
  * @param type what it is
  * @param tensor where the numbers are
- * @param slices its rf matrices, in row-major order of the kernel positions; made when asked for
+ * @param slices its rf matrices, in row-major order of the kernel positions; as stored they are made when asked for, and
+ *     can be read by rows
  * @param N the longer side of a slice
  * @param M the shorter side of a slice
  * @param rf number of slices: the receptive field of a convolution, 1 otherwise
@@ -24,11 +25,16 @@ public record Layer(
         String longname,
         LayerType type,
         Tensor tensor,
-        List<StridedView> slices,
+        List<? extends MatrixSource> slices,
         int N,
         int M,
         int rf)
         implements LayerDecision {
+
+    /** The same layer with other matrices in place of its own, as many: the difference from another model's. */
+    public Layer withSlices(List<? extends MatrixSource> changed) {
+        return new Layer(layerId, name, longname, type, tensor, changed, N, M, rf);
+    }
 
     /** Number of eigenvalues when the slices are pooled: M * rf. */
     public long pooledEvals() {

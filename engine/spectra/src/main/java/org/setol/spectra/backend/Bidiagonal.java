@@ -29,7 +29,7 @@ record Bidiagonal(double[] diagonal, double[] superdiagonal) {
     }
 
     /** Leaves R in the first n rows, with zeros below its diagonal. */
-    private static void triangularize(double[][] a) {
+    static void triangularize(double[][] a) {
         int m = a.length;
         int n = a[0].length;
         Reflector left = new Reflector(m);
