@@ -1,8 +1,11 @@
 package org.setol.analysis;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.setol.models.layers.LayerRules;
+import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.MetricsOptions;
 
 /**
@@ -26,6 +29,9 @@ public record AnalysisOptions(
         long memoryBytes,
         Optional<Path> base,
         Optional<Path> lora) {
+
+    /** What the eigenvalues that are not zero tell by themselves. */
+    private static final Set<Extra> OF_EIGENVALUES = Set.of(Extra.DET_X);
 
     public AnalysisOptions {
         if (threads < 1) {
@@ -86,9 +92,14 @@ public record AnalysisOptions(
 
     /** What of this cannot be had of an adapter alone, whose products are not formed; empty when all can. */
     public Optional<String> adapterObjection() {
-        return metrics.mpFit() || metrics.randomize()
-                ? Optional.of("an adapter's products are not formed, which mp_fit and randomize would need;"
-                        + " analyse the model with the adapter added instead")
-                : Optional.empty();
+        List<String> needingElements = metrics.extras().stream()
+                .filter(extra -> !OF_EIGENVALUES.contains(extra))
+                .map(Extra::label)
+                .toList();
+        return needingElements.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(" and ", needingElements)
+                        + " would need the elements of an adapter's products, which are not formed;"
+                        + " analyse the model with the adapter added instead");
     }
 }

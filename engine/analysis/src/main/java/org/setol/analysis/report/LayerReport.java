@@ -5,6 +5,7 @@ import java.util.List;
 import org.setol.analysis.report.LayerOutcome.Failed;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.spectra.fit.NoFit;
+import org.setol.spectra.metrics.Finding;
 import org.setol.spectra.metrics.SpectralMetrics;
 
 /** One row of the report. */
@@ -16,7 +17,10 @@ public record LayerReport(LayerIdentity layer, LayerOutcome outcome, Seconds sec
             case Failed failed -> failed.reason();
             case Measured measured ->
                 measured.metrics().norms().norm() == 0
-                        ? "all weights are zero"
+                        ? measured.metrics()
+                                .find(Unchanged.class)
+                                .map(Unchanged::reason)
+                                .orElse("all weights are zero")
                         : String.join("; ", missingFits(measured.metrics()));
         };
     }
@@ -26,10 +30,10 @@ public record LayerReport(LayerIdentity layer, LayerOutcome outcome, Seconds sec
         if (metrics.tail().outcome() instanceof NoFit none) {
             reasons.add(none.reason());
         }
-        metrics.mp().filter(NoFit.class::isInstance).ifPresent(none -> reasons.add(((NoFit) none).reason()));
-        metrics.randomised()
-                .filter(randomised -> randomised.mp() instanceof NoFit)
-                .ifPresent(randomised -> reasons.add("permuted: " + ((NoFit) randomised.mp()).reason()));
+        metrics.findings().all().stream()
+                .map(Finding::reason)
+                .filter(reason -> !reason.isEmpty())
+                .forEach(reasons::add);
         return reasons;
     }
 }

@@ -9,6 +9,7 @@ import org.setol.analysis.report.LayerOutcome;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.Provenance;
 import org.setol.analysis.report.Seconds;
+import org.setol.analysis.report.Unchanged;
 import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.metrics.Esd;
@@ -51,7 +52,10 @@ final class RowAssembler {
         SpectralMetrics metrics = SpectralMetrics.of(esd, metrics(row.layer()));
         if (!row.permuted().isEmpty()) {
             List<List<double[]>> replicas = replicas(results.subList(count, results.size()), count);
-            metrics = metrics.withRandomised(Randomised.of(esd, replicas, row.scale(), mode));
+            metrics = metrics.with(Randomised.of(esd, replicas, row.scale(), mode));
+        }
+        if (options.base().isPresent() && metrics.norms().norm() == 0) {
+            metrics = metrics.with(new Unchanged());
         }
         return new LayerOutcome.Measured(metrics, Provenance.of(own));
     }
