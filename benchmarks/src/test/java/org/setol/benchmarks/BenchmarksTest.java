@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.setol.spectra.backend.FrobeniusNorm;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Precision;
+import org.setol.spectra.metrics.MatrixDistance;
 
 /** Every benchmark method once at a tiny size, so that none rots; the setups verify the results. */
 final class BenchmarksTest {
@@ -111,6 +112,31 @@ final class BenchmarksTest {
         assertThat(benchmark.sideBySide()).hasSize(2);
         assertThat(benchmark.inTurn()).hasSize(2);
         benchmark.close();
+    }
+
+    @Test
+    void anUpdatesFactorsGiveTheValuesOfTheProduct() {
+        LowRankBenchmark benchmark = new LowRankBenchmark();
+        benchmark.side = 40;
+        benchmark.rank = 4;
+        benchmark.prepare();
+
+        assertThat(benchmark.core()).hasSize(4);
+        assertThat(benchmark.formed()).hasSize(40);
+        assertThat(benchmark.product()).isFinite();
+    }
+
+    @Test
+    void noiseIsMoreLikeItselfThanLikeOtherNoise() {
+        AlikenessBenchmark benchmark = new AlikenessBenchmark();
+        benchmark.side = 40;
+        benchmark.prepare();
+
+        assertThat(benchmark.alikeness()).isBetween(0.1, 0.95);
+        assertThat(benchmark.euclidean())
+                .isInstanceOfSatisfying(
+                        MatrixDistance.Norm.class,
+                        norm -> assertThat(norm.value()).isPositive());
     }
 
     @Test

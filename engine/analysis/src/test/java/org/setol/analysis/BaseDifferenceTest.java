@@ -100,9 +100,8 @@ final class BaseDifferenceTest {
                 .tensor("a.weight", grid(5), ROWS, COLS)
                 .tensor("conv.weight", grid(6), 20, 12, 2, 2)
                 .write(folder.resolve("held.safetensors"));
-        MetricsOptions all = MetricsOptions.BASE
-                .withMode(MetricsMode.CORRECTED)
-                .with(Extra.DET_X, Extra.MP_FIT, Extra.RANDOMIZE);
+        MetricsOptions all =
+                MetricsOptions.BASE.withMode(MetricsMode.CORRECTED).with(Extra.DET_X, Extra.MP_FIT, Extra.RANDOMIZE);
         AnalysisOptions options = AnalysisOptions.defaults().withMetrics(all);
 
         ModelReport difference = difference(options, model, base);
@@ -143,8 +142,7 @@ final class BaseDifferenceTest {
                 .extracting(CoverageEntry::tensor, CoverageEntry::reason)
                 .containsExactly(
                         tuple("new.weight", "not in the base"),
-                        tuple(
-                                "grown.weight", "shape 80x12 against 40x24 in the base"),
+                        tuple("grown.weight", "shape 80x12 against 40x24 in the base"),
                         tuple("old.weight", "only in the base"));
     }
 }

@@ -115,8 +115,7 @@ final class LoraTest {
         assertThat(core.norms().logNorm()).isCloseTo(formed.norms().logNorm(), within(1e-10));
         TailFit ofCore = (TailFit) core.tail().outcome();
         // Zeros are no data of a fit, so that the exponents are the same.
-        assertThat(ofCore.alpha())
-                .isCloseTo(((TailFit) formed.tail().outcome()).alpha(), within(1e-10));
+        assertThat(ofCore.alpha()).isCloseTo(((TailFit) formed.tail().outcome()).alpha(), within(1e-10));
     }
 
     @Test
@@ -163,8 +162,8 @@ final class LoraTest {
         a[IN + 3] = Float.NaN;
         ModelReport report = alone(AnalysisOptions.defaults().withLora(adapter()));
         assertThat(report.layers()).isEmpty();
-        assertThat(report.coverage()).allSatisfy(entry -> assertThat(entry.reason())
-                .isEqualTo("lora_A: 1 NaN weight, at row 1, column 3"));
+        assertThat(report.coverage())
+                .allSatisfy(entry -> assertThat(entry.reason()).isEqualTo("lora_A: 1 NaN weight, at row 1, column 3"));
     }
 
     @Test

@@ -49,7 +49,8 @@ final class ComparisonTest {
         ModelComparison comparison = compare(AnalysisOptions.defaults());
 
         assertThat(comparison.rows())
-                .extracting(row -> row.left().layer().name() + " " + row.right().layer().name())
+                .extracting(row ->
+                        row.left().layer().name() + " " + row.right().layer().name())
                 .containsExactly("x m.x", "y m.y", "z m.z");
         assertThat(comparison.alone()).hasSize(2);
         assertThat(comparison.alone().getFirst().left().orElseThrow().layer().name())
@@ -67,7 +68,9 @@ final class ComparisonTest {
 
         ModelComparison comparison = compare(defaults.withRules(defaults.rules().withFilter(filter)));
 
-        assertThat(comparison.rows()).extracting(row -> row.right().layer().name()).containsExactly("m.x");
+        assertThat(comparison.rows())
+                .extracting(row -> row.right().layer().name())
+                .containsExactly("m.x");
         assertThat(comparison.right().layers()).hasSize(1);
         assertThat(comparison.alone()).hasSize(1);
     }
@@ -101,7 +104,8 @@ final class ComparisonTest {
         ModelComparison comparison = compare(AnalysisOptions.defaults());
 
         assertThat(written(PairFormat.TABLE, comparison, "alpha"))
-                .contains("mean", "log_alpha_norm", "name A", "m.z", "3 of 5 layers have a partner", "A: gone: not in B");
+                .contains(
+                        "mean", "log_alpha_norm", "name A", "m.z", "3 of 5 layers have a partner", "A: gone: not in B");
         assertThat(written(PairFormat.JSON, comparison, "alpha"))
                 .contains("\"summary\"", "\"relative\"", "\"unmatched\"", "\"reason\": \"only in B\"")
                 .doesNotContain("NaN");

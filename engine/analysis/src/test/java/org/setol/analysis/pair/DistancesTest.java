@@ -117,8 +117,7 @@ final class DistancesTest {
         assertThat(report.layers()).hasSize(4);
         LayerDistance dense = report.layers().get(0);
         assertThat(dense.weights().getAsDouble()).isCloseTo(norm(denseA, denseB), within(TOLERANCE));
-        assertThat(dense.relative().getAsDouble())
-                .isCloseTo(norm(denseA, denseB) / size(denseA), within(TOLERANCE));
+        assertThat(dense.relative().getAsDouble()).isCloseTo(norm(denseA, denseB) / size(denseA), within(TOLERANCE));
         assertThat(dense.bias().getAsDouble()).isCloseTo(norm(biasA, biasB), within(TOLERANCE));
         assertThat(dense.biasLength()).hasValue(OUT);
         LayerDistance conv = report.layers().get(1);
@@ -131,7 +130,8 @@ final class DistancesTest {
 
     @Test
     void layersOfOneModelAloneAreListed() throws Exception {
-        List<LayerDistance> rows = distances(anySize(), a(), b(), DistanceMethod.RAW).layers();
+        List<LayerDistance> rows =
+                distances(anySize(), a(), b(), DistanceMethod.RAW).layers();
 
         assertThat(rows.get(2).left().orElseThrow().name()).isEqualTo("alone");
         assertThat(rows.get(2).reason()).isEqualTo("not in B");
@@ -175,8 +175,7 @@ final class DistancesTest {
         LayerDistance third =
                 distances(slices, a(), b(), DistanceMethod.CKA).layers().get(3);
         assertThat(third.left().orElseThrow().sliceId()).hasValue(2);
-        assertThat(third.weights().getAsDouble())
-                .isCloseTo(cka(slice(convA, 2), slice(convB, 2)), within(TOLERANCE));
+        assertThat(third.weights().getAsDouble()).isCloseTo(cka(slice(convA, 2), slice(convB, 2)), within(TOLERANCE));
     }
 
     /** WeightWatcher stands slices upright: of wider ones it compares rows. */

@@ -15,8 +15,8 @@ import java.util.stream.LongStream;
 final class AdapterFiles {
 
     private final Map<String, long[]> shapes = new LinkedHashMap<>();
-    private final Map<String, String> config = new LinkedHashMap<>(Map.of(
-            "peft_type", "\"LORA\"", "r", "4", "lora_alpha", "8"));
+    private final Map<String, String> config =
+            new LinkedHashMap<>(Map.of("peft_type", "\"LORA\"", "r", "4", "lora_alpha", "8"));
 
     AdapterFiles tensor(String name, long... shape) {
         shapes.put(name, shape);
@@ -50,8 +50,7 @@ final class AdapterFiles {
         StringBuilder header = new StringBuilder("{");
         long offset = 0;
         for (Map.Entry<String, long[]> tensor : shapes.entrySet()) {
-            long end = offset
-                    + Float.BYTES * LongStream.of(tensor.getValue()).reduce(1, Math::multiplyExact);
+            long end = offset + Float.BYTES * LongStream.of(tensor.getValue()).reduce(1, Math::multiplyExact);
             String shape =
                     LongStream.of(tensor.getValue()).mapToObj(Long::toString).collect(Collectors.joining(","));
             header.append(offset == 0 ? "" : ",")

@@ -69,8 +69,9 @@ final class AdapterPlansTest {
     private static String line(LayerDecision decision) {
         return decision.tensorName() + ": "
                 + switch (decision) {
-                    case Layer layer -> layer.name() + " " + layer.type().label() + " " + layer.N() + "x" + layer.M()
-                            + " rf " + layer.rf();
+                    case Layer layer ->
+                        layer.name() + " " + layer.type().label() + " " + layer.N() + "x" + layer.M() + " rf "
+                                + layer.rf();
                     case Factor ignored -> "factor";
                     case Skipped skipped -> skipped.reason();
                 };
@@ -149,7 +150,8 @@ final class AdapterPlansTest {
         assertThat(onlyReason(decisions, "base_model.model.rank.lora_A.weight"))
                 .isEqualTo("adapter_config.json says r = 4, lora_A has 3 rows");
         assertThat(onlyReason(decisions, "one.lora_A.weight")).isEqualTo("lora_B is missing");
-        assertThat(onlyReason(decisions, "ranks.lora_B.weight")).isEqualTo("lora_A is 4x6, lora_B 8x5: ranks do not fit");
+        assertThat(onlyReason(decisions, "ranks.lora_B.weight"))
+                .isEqualTo("lora_A is 4x6, lora_B 8x5: ranks do not fit");
         assertThat(onlyReason(decisions, "axes.lora_A.weight")).contains("no factors of a matrix");
         assertThat(onlyReason(decisions, "grouped.lora_A.weight")).contains("ranks do not fit");
         assertThat(onlyReason(decisions, "volume.lora_A.weight")).contains("no factors of a matrix");

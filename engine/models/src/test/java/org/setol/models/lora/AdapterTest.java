@@ -89,7 +89,8 @@ final class AdapterTest {
 
     @Test
     void someInitialisationsChangeTheBase() throws Exception {
-        assertThat(config(files().with("init_lora_weights", "\"pissa_niter_16\"")).leavesTheBase())
+        assertThat(config(files().with("init_lora_weights", "\"pissa_niter_16\""))
+                        .leavesTheBase())
                 .isFalse();
         assertThat(config(files().with("init_lora_weights", "\"gaussian\"")).leavesTheBase())
                 .isTrue();
@@ -157,9 +158,7 @@ final class AdapterTest {
                 .tensor("base_model.model.a.b.lora_magnitude_vector", 8)
                 .write(folder);
         try (Adapter adapter = Adapter.open(written)) {
-            assertThat(adapter.modules())
-                    .extracting(LoraModule::name)
-                    .containsExactly("a.b", "c", "c.other", "e");
+            assertThat(adapter.modules()).extracting(LoraModule::name).containsExactly("a.b", "c", "c.other", "e");
             assertThat(adapter.modules().getLast().embedding()).isTrue();
             assertThat(adapter.others()).hasSize(2);
         }

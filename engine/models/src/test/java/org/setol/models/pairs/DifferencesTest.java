@@ -100,8 +100,10 @@ final class DifferencesTest {
         // Of one convention: subtracted as they lie, which leaves W - W'.
         double skew = element(differences(model, contents("torch", transposed)).getFirst(), 0, 1);
         assertThat(skew).isEqualTo(w[0][1] - w[1][0]);
-        assertThat(element(differences(model, contents("npz", transposed)).getFirst(), 0, 1)).isZero();
-        assertThat(element(differences(model, contents("npz", stored)).getFirst(), 0, 1)).isZero();
+        assertThat(element(differences(model, contents("npz", transposed)).getFirst(), 0, 1))
+                .isZero();
+        assertThat(element(differences(model, contents("npz", stored)).getFirst(), 0, 1))
+                .isZero();
     }
 
     @Test
@@ -129,8 +131,8 @@ final class DifferencesTest {
 
     @Test
     void whatIsNotWantedIsNotMissing() {
-        ModelContents model = contents(
-                "safetensors", matrix("a.weight", 3, 4, (i, j) -> 1), matrix("b.weight", 3, 4, (i, j) -> 1));
+        ModelContents model =
+                contents("safetensors", matrix("a.weight", 3, 4, (i, j) -> 1), matrix("b.weight", 3, 4, (i, j) -> 1));
         LayerPlan plan = LayerPlan.of(model, ANY_SIZE.withFilter(LayerFilter.parse(List.of("b"))));
 
         List<LayerDecision> decisions = Differences.of(plan, model, model).decisions();

@@ -36,7 +36,8 @@ final class LayerNameTest {
     void theOperatorIsDroppedFromAGraphsPath() {
         LayerName matmul = LayerName.of(tensor("q.weight", "/encoder/layer.0/query/MatMul", "MatMul"));
         assertThat(matmul).isEqualTo(new LayerName("q.weight", "q", "encoder.layer.0.query"));
-        assertThat(LayerName.of(tensor("x", "/block/conv/Conv_2", "Conv")).path()).isEqualTo("block.conv");
+        assertThat(LayerName.of(tensor("x", "/block/conv/Conv_2", "Conv")).path())
+                .isEqualTo("block.conv");
         assertThat(LayerName.of(tensor("x", "/block/conv/Add", "Conv")).path()).isEqualTo("block.conv.Add");
     }
 

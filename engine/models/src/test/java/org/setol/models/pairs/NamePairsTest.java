@@ -36,10 +36,13 @@ final class NamePairsTest {
                         names("encoder/layer.1/query/kernel:0", "encoder/layer.0/query/kernel:0")))
                 .containsExactly(1, 0);
         LayerName onnx = new LayerName("", "encoder.layer.0.query", "encoder.layer.0.query");
-        assertThat(partners(List.of(onnx), names("encoder.layer.0.query.weight"))).containsExactly(0);
+        assertThat(partners(List.of(onnx), names("encoder.layer.0.query.weight")))
+                .containsExactly(0);
         LayerName named = new LayerName("w17", "w17", "encoder.layer.0.query");
-        assertThat(partners(List.of(named), names("encoder.layer.0.query.weight"))).containsExactly(0);
-        assertThat(partners(names("encoder.layer.0.query.weight"), List.of(named))).containsExactly(0);
+        assertThat(partners(List.of(named), names("encoder.layer.0.query.weight")))
+                .containsExactly(0);
+        assertThat(partners(names("encoder.layer.0.query.weight"), List.of(named)))
+                .containsExactly(0);
     }
 
     @Test
@@ -80,8 +83,11 @@ final class NamePairsTest {
             List<LayerName> left = random(random);
             List<LayerName> right = random(random);
             NamePairs pairs = NamePairs.of(left, right);
-            List<Integer> partners = partners(left, right).stream().filter(r -> r >= 0).toList();
-            assertThat(partners).doesNotHaveDuplicates().allSatisfy(r -> assertThat(pairs.isTaken(r)).isTrue());
+            List<Integer> partners =
+                    partners(left, right).stream().filter(r -> r >= 0).toList();
+            assertThat(partners)
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(r -> assertThat(pairs.isTaken(r)).isTrue());
             // Exchanging the sides changes nothing: no step prefers one.
             NamePairs exchanged = NamePairs.of(right, left);
             for (int l = 0; l < left.size(); l++) {
@@ -106,8 +112,12 @@ final class NamePairsTest {
 
     @Test
     void aGreatManyNamesOfOneEndingTakeLinearTime() {
-        String[] many = IntStream.range(0, 50_000).mapToObj(k -> "x" + k + ".dense.weight").toArray(String[]::new);
-        String[] others = IntStream.range(0, 50_000).mapToObj(k -> "y" + k + ".dense.weight").toArray(String[]::new);
+        String[] many = IntStream.range(0, 50_000)
+                .mapToObj(k -> "x" + k + ".dense.weight")
+                .toArray(String[]::new);
+        String[] others = IntStream.range(0, 50_000)
+                .mapToObj(k -> "y" + k + ".dense.weight")
+                .toArray(String[]::new);
 
         assertThat(partners(names(many), names(others))).containsOnly(-1);
     }

@@ -52,7 +52,8 @@ final class MatrixDistanceTest {
         double[] b = {0, -4e200};
 
         assertThat(MatrixDistance.euclidean(StridedView.of(a, 2, 1), StridedView.of(b, 2, 1)))
-                .isInstanceOfSatisfying(Norm.class, norm -> assertThat(norm.value()).isCloseTo(5e200, within(1e186)));
+                .isInstanceOfSatisfying(
+                        Norm.class, norm -> assertThat(norm.value()).isCloseTo(5e200, within(1e186)));
     }
 
     @Test

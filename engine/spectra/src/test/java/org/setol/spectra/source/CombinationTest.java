@@ -73,7 +73,8 @@ final class CombinationTest {
             brain.setAtIndex(ValueLayout.JAVA_SHORT, k, (short) (Float.floatToRawIntBits(b[k]) >>> 16));
         }
         StridedView left = StridedView.of(a, rows, cols);
-        StridedView transposed = StridedView.of(floats(3, rows * cols), cols, rows).transpose();
+        StridedView transposed =
+                StridedView.of(floats(3, rows * cols), cols, rows).transpose();
         StridedView right = StridedView.rowMajor(brain, ElementType.BFLOAT16, rows, cols);
 
         Matrix sum = read(

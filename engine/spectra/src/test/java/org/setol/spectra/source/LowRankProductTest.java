@@ -47,8 +47,7 @@ final class LowRankProductTest {
         double[] right = new double[r * n];
         Arrays.setAll(left, k -> k % 11 - 5);
         Arrays.setAll(right, k -> k % 7 - 3);
-        LowRankProduct product =
-                new LowRankProduct(StridedView.of(left, m, r), StridedView.of(right, r, n), 0.25);
+        LowRankProduct product = new LowRankProduct(StridedView.of(left, m, r), StridedView.of(right, r, n), 0.25);
         try (Arena arena = Arena.ofConfined()) {
             Matrix straight = Matrix.allocate(arena, m, n, Precision.FLOAT64);
             Matrix transposed = Matrix.allocate(arena, n, m, Precision.FLOAT32);
@@ -95,8 +94,7 @@ final class LowRankProductTest {
             left[k * 3 + k] = 3 - k;
             right[k * 8 + k] = 1;
         }
-        LowRankProduct product =
-                new LowRankProduct(StridedView.of(left, 10, 3), StridedView.of(right, 3, 8), 2);
+        LowRankProduct product = new LowRankProduct(StridedView.of(left, 10, 3), StridedView.of(right, 3, 8), 2);
 
         assertThat(singularValues(product.core())).containsExactly(2, 4, 6);
     }
