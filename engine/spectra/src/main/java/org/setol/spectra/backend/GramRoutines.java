@@ -1,5 +1,6 @@
 package org.setol.spectra.backend;
 
+import java.util.ServiceLoader;
 import org.setol.spectra.matrix.Matrix;
 
 /**
@@ -9,6 +10,15 @@ import org.setol.spectra.matrix.Matrix;
  * order (j &le; i), and what lies above it is neither read nor, but for {@link #gram}, written.
  */
 public interface GramRoutines {
+
+    /** The first that this machine can run of those that {@link ServiceLoader} finds, else {@link JavaGramRoutines}. */
+    static GramRoutines fastest() {
+        return ServiceLoader.load(GramRoutines.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(routines -> routines.status() instanceof BackendStatus.Available)
+                .findFirst()
+                .orElseGet(JavaGramRoutines::new);
+    }
 
     /** Unique, lower case: {@code lapack}, {@code java}. */
     String name();
