@@ -3,10 +3,13 @@ package org.setol.analysis.run;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.Progress;
@@ -17,6 +20,8 @@ import org.setol.analysis.report.LayerReport;
  * wide ones one by one on all threads. Rows come out in the plan's order however the threads interleave.
  */
 public final class AnalysisRun {
+
+    private static final long KEEP_ALIVE_SECONDS = 60;
 
     private final AnalysisPlan plan;
     private final AnalysisOptions options;
@@ -56,31 +61,56 @@ public final class AnalysisRun {
         List<SliceTask> byCost = plan.tasks().stream()
                 .sorted(Comparator.comparingDouble(SliceTask::cost).reversed())
                 .toList();
-        runOn(options.threads(), byCost.stream().filter(task -> !task.isWide()).toList());
-        runOn(1, byCost.stream().filter(SliceTask::isWide).toList());
-        return List.of(reports);
-    }
-
-    private void runOn(int workers, List<SliceTask> tasks) throws InterruptedException {
-        if (tasks.isEmpty()) {
-            return;
-        }
-        ExecutorService pool = Executors.newFixedThreadPool(
-                workers, Thread.ofPlatform().name("setol-", 1).daemon().factory());
+        ForkJoinPool pool = pool(options.threads());
         try {
-            List<Future<?>> futures = new ArrayList<>();
-            for (SliceTask task : tasks) {
-                futures.add(pool.submit(() -> {
-                    finish(task, runner.run(task));
-                    return task;
-                }));
-            }
-            for (Future<?> future : futures) {
+            List<Future<?>> sideBySide = new ArrayList<>();
+            byCost.stream().filter(task -> !task.isWide()).forEach(task -> sideBySide.add(start(task, pool)));
+            for (Future<?> future : sideBySide) {
                 await(future);
+            }
+            for (SliceTask task : byCost.stream().filter(SliceTask::isWide).toList()) {
+                await(start(task, pool));
             }
         } finally {
             pool.shutdownNow();
         }
+        return List.of(reports);
+    }
+
+    /**
+     * All threads of a run, and no more when one waits: parallel streams that its tasks run (those of the bootstrap) stay on
+     * the pool, so that {@link AnalysisOptions#threads} bounds them too.
+     */
+    private static ForkJoinPool pool(int threads) {
+        AtomicInteger number = new AtomicInteger();
+        return new ForkJoinPool(
+                threads,
+                pool -> {
+                    ForkJoinWorkerThread worker = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+                    worker.setName("setol-" + number.incrementAndGet());
+                    return worker;
+                },
+                null,
+                true,
+                threads,
+                threads,
+                0,
+                waiting -> true,
+                KEEP_ALIVE_SECONDS,
+                TimeUnit.SECONDS);
+    }
+
+    private Future<?> start(SliceTask task, ForkJoinPool pool) {
+        CompletableFuture<SliceTask> future = new CompletableFuture<>();
+        pool.execute(() -> {
+            try {
+                finish(task, runner.run(task));
+                future.complete(task);
+            } catch (InterruptedException | RuntimeException | Error thrown) {
+                future.completeExceptionally(thrown);
+            }
+        });
+        return future;
     }
 
     private static void await(Future<?> future) throws InterruptedException {
