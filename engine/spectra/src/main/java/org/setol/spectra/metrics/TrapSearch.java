@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.setol.spectra.backend.FrobeniusNorm;
 import org.setol.spectra.backend.GramRoutines;
 import org.setol.spectra.backend.NonFiniteWeights;
@@ -26,11 +27,42 @@ public sealed interface TrapSearch {
      *
      * @param largest the largest eigenvalue
      * @param traps what exceeds the edge, the largest first
-     * @param certificate how it is known that none is missing, and what that took
+     * @param certificate how it is known that none is missing
      */
-    record Found(double largest, List<Trap> traps, String certificate) implements TrapSearch {
+    record Found(double largest, List<Trap> traps, Certificate certificate) implements TrapSearch {
         public Found {
             traps = List.copyOf(traps);
+        }
+    }
+
+    /**
+     * A proof that no trap is missing, and what it took.
+     *
+     * @param method e.g. {@code Cholesky (lapack)}
+     * @param factorisations Cholesky's, of the Gram matrix shifted
+     * @param steps Lanczos'
+     */
+    record Certificate(String method, int factorisations, int steps) {
+
+        /** By looking at all eigenvalues, or at a matrix that needs no looking at. */
+        static Certificate without(String method) {
+            return new Certificate(method, 0, 0);
+        }
+
+        /** One for several matrices. */
+        static Certificate of(List<Certificate> several) {
+            return new Certificate(
+                    several.stream().map(Certificate::method).distinct().collect(Collectors.joining(" + ")),
+                    several.stream().mapToInt(Certificate::factorisations).sum(),
+                    several.stream().mapToInt(Certificate::steps).sum());
+        }
+
+        /** {@code Cholesky (lapack): 1 factorisation, 18 Lanczos steps}. */
+        public String describe() {
+            return factorisations == 0
+                    ? method
+                    : method + ": " + factorisations + (factorisations == 1 ? " factorisation, " : " factorisations, ")
+                            + steps + (steps == 1 ? " Lanczos step" : " Lanczos steps");
         }
     }
 
@@ -65,7 +97,7 @@ public sealed interface TrapSearch {
                 case NonFiniteWeights weights -> new Failed(weights.describe());
                 case FrobeniusNorm norm ->
                     norm.value() == 0
-                            ? new Found(0, List.of(), "all weights are zero")
+                            ? new Found(0, List.of(), Certificate.without("all weights are zero"))
                             : search(matrix, norm, arena, routines, threads, words);
             };
         }
@@ -82,10 +114,16 @@ public sealed interface TrapSearch {
         return unscaled(search(top, longer, n, routines.name()), -2 * exponent);
     }
 
-    /** The same from all eigenvalues of the matrix, ascending: the reference. */
-    static Found reference(double[] eigenvalues, int rows, int cols, String certificate) {
-        Traps.Verdict verdict = Traps.aboveNoise(Traps.Top.of(eigenvalues), rows, cols);
-        return new Found(eigenvalues[eigenvalues.length - 1], verdict.traps(), certificate);
+    /**
+     * The same from all eigenvalues of the matrix: the reference, and the way out of {@link Unresolved}.
+     *
+     * @param eigenvalues min(rows, cols) of them, ascending
+     * @param why for the certificate
+     */
+    static Found reference(double[] eigenvalues, int rows, int cols, String why) {
+        int longer = Math.max(rows, cols);
+        Traps.Verdict verdict = Traps.aboveNoise(Traps.Top.of(eigenvalues), longer, eigenvalues.length);
+        return new Found(eigenvalues[eigenvalues.length - 1], verdict.traps(), Certificate.without(why));
     }
 
     private static TrapSearch search(CertifiedTop top, int rows, int cols, String routines) {
@@ -93,11 +131,13 @@ public sealed interface TrapSearch {
             Traps.Verdict verdict = Traps.aboveNoise(new Known(top.values(), top.trace()), rows, cols);
             switch (verdict.edge() == Double.POSITIVE_INFINITY ? lone(top) : top.isComplete(verdict.edge())) {
                 case COMPLETE -> {
-                    return new Found(
-                            top.largest(), verdict.traps(), "Cholesky (" + routines + "): " + top.effort());
+                    double largest = top.largest();
+                    Certificate proof =
+                            new Certificate("Cholesky (" + routines + ")", top.factorisations(), top.steps());
+                    return new Found(largest, verdict.traps(), proof);
                 }
                 case UNRESOLVED -> {
-                    return new Unresolved("too near each other or too many for a certificate: " + top.effort());
+                    return new Unresolved("eigenvalues too many or too near each other for Lanczos");
                 }
                 case FOUND_MORE -> {}
             }

@@ -111,12 +111,14 @@ public final class CertifiedTop {
         return pairs.stream().mapToDouble(Pair::value).toArray();
     }
 
-    /** Factorisations and steps so far, e.g. {@code 1 factorisation, 24 Lanczos steps}. */
-    public String effort() {
-        return factorisations
-                + (factorisations == 1 ? " factorisation, " : " factorisations, ")
-                + steps
-                + (steps == 1 ? " Lanczos step" : " Lanczos steps");
+    /** Cholesky factorisations so far. */
+    public int factorisations() {
+        return factorisations;
+    }
+
+    /** Steps of Lanczos' process so far. */
+    public int steps() {
+        return steps;
     }
 
     /** Whether {@link #values} holds all eigenvalues above the bound; if not, looks for more. */

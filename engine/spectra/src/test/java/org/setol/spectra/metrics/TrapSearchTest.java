@@ -35,8 +35,7 @@ final class TrapSearchTest {
         for (int k = 0; k < sigma.length; k++) {
             eigenvalues[k] = sigma[k] * sigma[k];
         }
-        int longer = Math.max(permuted.rows(), permuted.cols());
-        return TrapSearch.reference(eigenvalues, longer, sigma.length, "full");
+        return TrapSearch.reference(eigenvalues, permuted.rows(), permuted.cols(), "full");
     }
 
     /** Compares the two routes; returns the number of traps. */
@@ -106,6 +105,15 @@ final class TrapSearchTest {
     }
 
     @Test
+    void theCertificateSaysWhatItTook() {
+        TrapSearch.Found clean = (TrapSearch.Found) search(permuted(Elements.GAUSSIAN.matrix(40, 24, 1), 40, 24, 1));
+        assertThat(clean.certificate().describe()).matches("Cholesky \\(java\\): 1 factorisation, \\d+ Lanczos steps");
+        TrapSearch.Certificate twice = TrapSearch.Certificate.of(List.of(clean.certificate(), clean.certificate()));
+        assertThat(twice.describe()).startsWith("Cholesky (java): 2 factorisations, ");
+        assertThat(TrapSearch.Certificate.without("full").describe()).isEqualTo("full");
+    }
+
+    @Test
     void theShortSideMayBeEither() {
         double[] planted = Elements.GAUSSIAN.matrix(30, 50, 1);
         planted[7] = 30;
@@ -119,7 +127,8 @@ final class TrapSearchTest {
         single[77] = 3;
         assertThat(sameTraps(single, 30, 20, 1)).isEqualTo(1);
         assertThat(search(permuted(new double[600], 30, 20, 1)))
-                .isEqualTo(new TrapSearch.Found(0, List.of(), "all weights are zero"));
+                .isEqualTo(new TrapSearch.Found(
+                        0, List.of(), new TrapSearch.Certificate("all weights are zero", 0, 0)));
         assertThat(sameTraps(new double[] {2}, 1, 1, 1)).isZero();
         assertThat(sameTraps(new double[] {2, 1}, 1, 2, 1)).isZero();
         double[] nan = new double[600];
