@@ -2,7 +2,6 @@ package org.setol.analysis.run;
 
 import org.setol.spectra.backend.Route;
 import org.setol.spectra.matrix.MatrixSource;
-import org.setol.spectra.source.PermutedSource;
 
 /**
  * One matrix to decompose.
@@ -17,8 +16,7 @@ record SliceTask(int row, int slice, MatrixSource source, Route route, double co
 
     /** Most memory held at a time. */
     long peakBytes() {
-        long scratch = source instanceof PermutedSource permuted ? permuted.scratchBytes() : 0;
-        return route.peakBytes() + scratch;
+        return route.peakBytes() + source.scratchBytes();
     }
 
     /** True when it takes the whole machine; such tasks run one after the other. */
