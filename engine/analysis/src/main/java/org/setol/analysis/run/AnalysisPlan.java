@@ -42,8 +42,8 @@ public record AnalysisPlan(List<RowPlan> rows) {
         return rows.stream().mapToDouble(RowPlan::cost).sum();
     }
 
-    /** All matrices. */
-    List<SliceTask> tasks() {
+    /** All that is to be computed. */
+    List<Task> tasks() {
         return rows.stream().flatMap(row -> row.tasks().stream()).toList();
     }
 }

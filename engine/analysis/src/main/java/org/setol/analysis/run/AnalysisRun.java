@@ -26,9 +26,9 @@ public final class AnalysisRun {
     private final AnalysisPlan plan;
     private final AnalysisOptions options;
     private final Progress progress;
-    private final SliceRunner runner;
+    private final TaskRunner runner;
     private final RowAssembler assembler;
-    private final List<@Nullable SliceOutcome[]> outcomes = new ArrayList<>();
+    private final List<@Nullable TaskOutcome[]> outcomes = new ArrayList<>();
     private final int[] missing;
     private final @Nullable LayerReport[] reports;
 
@@ -36,13 +36,13 @@ public final class AnalysisRun {
         this.plan = plan;
         this.options = options;
         this.progress = progress;
-        this.runner = new SliceRunner(new MemoryGate(options.memoryBytes()));
+        this.runner = new TaskRunner(new MemoryGate(options.memoryBytes()));
         this.assembler = new RowAssembler(options);
         this.missing = new int[plan.rows().size()];
         this.reports = new LayerReport[plan.rows().size()];
         for (int row = 0; row < missing.length; row++) {
             missing[row] = plan.rows().get(row).tasks().size();
-            outcomes.add(new SliceOutcome[missing[row]]);
+            outcomes.add(new TaskOutcome[missing[row]]);
         }
     }
 
@@ -58,8 +58,8 @@ public final class AnalysisRun {
     }
 
     private List<LayerReport> execute() throws InterruptedException {
-        List<SliceTask> byCost = plan.tasks().stream()
-                .sorted(Comparator.comparingDouble(SliceTask::cost).reversed())
+        List<Task> byCost = plan.tasks().stream()
+                .sorted(Comparator.comparingDouble(Task::cost).reversed())
                 .toList();
         ForkJoinPool pool = pool(options.threads());
         try {
@@ -68,7 +68,7 @@ public final class AnalysisRun {
             for (Future<?> future : sideBySide) {
                 await(future);
             }
-            for (SliceTask task : byCost.stream().filter(SliceTask::isWide).toList()) {
+            for (Task task : byCost.stream().filter(Task::isWide).toList()) {
                 await(start(task, pool));
             }
         } finally {
@@ -100,8 +100,8 @@ public final class AnalysisRun {
                 TimeUnit.SECONDS);
     }
 
-    private Future<?> start(SliceTask task, ForkJoinPool pool) {
-        CompletableFuture<SliceTask> future = new CompletableFuture<>();
+    private Future<?> start(Task task, ForkJoinPool pool) {
+        CompletableFuture<Task> future = new CompletableFuture<>();
         pool.execute(() -> {
             try {
                 finish(task, runner.run(task));
@@ -127,7 +127,7 @@ public final class AnalysisRun {
         }
     }
 
-    private void finish(SliceTask task, SliceOutcome outcome) {
+    private void finish(Task task, TaskOutcome outcome) {
         RowPlan row = plan.rows().get(task.row());
         if (!complete(task, outcome)) {
             return;
@@ -140,12 +140,12 @@ public final class AnalysisRun {
     }
 
     /** Files one slice; true for the one that completes its row. */
-    private synchronized boolean complete(SliceTask task, SliceOutcome outcome) {
+    private synchronized boolean complete(Task task, TaskOutcome outcome) {
         outcomes.get(task.row())[task.slice()] = outcome;
         return --missing[task.row()] == 0;
     }
 
-    private synchronized List<SliceOutcome> rowOutcomes(int row) {
+    private synchronized List<TaskOutcome> rowOutcomes(int row) {
         return List.of(outcomes.get(row));
     }
 }
