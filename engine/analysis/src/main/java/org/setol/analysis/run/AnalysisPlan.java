@@ -21,7 +21,7 @@ public record AnalysisPlan(List<RowPlan> rows) {
 
     /** Plans the layers. Loads the libraries of the backends that may be used. */
     public static AnalysisPlan of(List<Layer> layers, AnalysisOptions options, BackendSelector selector) {
-        RowPlanner planner = new RowPlanner(options, selector, ThreadShares.of(layers, options));
+        RowPlanner planner = RowPlanner.of(options, selector, ThreadShares.of(layers, options));
         List<RowPlan> rows = new ArrayList<>();
         for (Layer layer : layers) {
             LayerIdentity identity = LayerIdentity.of(layer);

@@ -31,9 +31,7 @@ record RowPlan(
 
     /** All that is to be computed, the matrices themselves first, then their permutations, then the windows. */
     List<Task> tasks() {
-        return Stream.of(slices, permuted, windows)
-                .<Task>flatMap(List::stream)
-                .toList();
+        return Stream.of(slices, permuted, windows).<Task>flatMap(List::stream).toList();
     }
 
     double cost() {

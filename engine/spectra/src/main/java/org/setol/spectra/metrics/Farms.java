@@ -54,11 +54,10 @@ public record Farms(WindowGrid grid, int windows, PowerLawOutcome alpha, Hill hi
 
     @Override
     public String reason() {
-        String words =
-                switch (alpha) {
-                    case PowerLawFit fit -> hill.reason();
-                    case NoFit none -> none.reason();
-                };
+        String words = switch (alpha) {
+            case PowerLawFit fit -> hill.reason();
+            case NoFit none -> none.reason();
+        };
         return words.isEmpty() ? "" : "farms: " + words;
     }
 }

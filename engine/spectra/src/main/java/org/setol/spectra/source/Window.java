@@ -53,7 +53,7 @@ public record Window(MatrixSource source, int row, int col, int rows, int cols) 
             long bytes = target.precision().bytes();
             for (int i = 0; i < rows; i++) {
                 long from = ((long) (row + i) * source.cols() + col) * bytes;
-                MemorySegment.copy(whole.segment(), from, target.segment(), i * cols * bytes, cols * bytes);
+                MemorySegment.copy(whole.segment(), from, target.segment(), (long) i * cols * bytes, cols * bytes);
             }
         }
     }

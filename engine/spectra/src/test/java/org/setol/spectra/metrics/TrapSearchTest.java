@@ -127,8 +127,8 @@ final class TrapSearchTest {
         single[77] = 3;
         assertThat(sameTraps(single, 30, 20, 1)).isEqualTo(1);
         assertThat(search(permuted(new double[600], 30, 20, 1)))
-                .isEqualTo(new TrapSearch.Found(
-                        0, List.of(), new TrapSearch.Certificate("all weights are zero", 0, 0)));
+                .isEqualTo(
+                        new TrapSearch.Found(0, List.of(), new TrapSearch.Certificate("all weights are zero", 0, 0)));
         assertThat(sameTraps(new double[] {2}, 1, 1, 1)).isZero();
         assertThat(sameTraps(new double[] {2, 1}, 1, 2, 1)).isZero();
         double[] nan = new double[600];
