@@ -62,6 +62,14 @@ public record StridedView(
         return new StridedView(segment, elementType, offset, cols, rows, colStride, rowStride);
     }
 
+    /** The block of this shape whose first element is (row, col). */
+    public StridedView window(int row, int col, int height, int width) {
+        Objects.checkFromIndexSize(row, height, rows);
+        Objects.checkFromIndexSize(col, width, cols);
+        long first = offset + row * rowStride + col * colStride;
+        return new StridedView(segment, elementType, first, height, width, rowStride, colStride);
+    }
+
     /** True when the elements lie one after the other in row-major order. */
     public boolean isContiguous() {
         return (colStride == 1 || cols <= 1) && (rowStride == cols || rows <= 1);
