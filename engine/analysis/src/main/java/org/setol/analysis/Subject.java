@@ -11,6 +11,7 @@ import org.setol.models.ModelFile;
 import org.setol.models.Models;
 import org.setol.models.layers.LayerPlan;
 import org.setol.models.lora.Adapter;
+import org.setol.models.lora.AdapterFolder;
 import org.setol.models.lora.AdapterPlans;
 import org.setol.models.pairs.Differences;
 
@@ -77,7 +78,8 @@ final class Subject implements AutoCloseable {
     }
 
     private Adapter adapter(Path folder) throws ModelException {
-        Adapter adapter = Adapter.open(folder);
+        AdapterFolder found = AdapterFolder.read(folder);
+        Adapter adapter = Adapter.of(found, Models.open(found.weights()));
         closers.push(adapter::close);
         return adapter;
     }

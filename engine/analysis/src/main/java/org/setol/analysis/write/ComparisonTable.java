@@ -52,9 +52,16 @@ final class ComparisonTable {
         boolean renamed =
                 compared.rows().stream().anyMatch(row -> !name(row.left()).equals(name(row.right())));
         List<List<String>> rows = new ArrayList<>();
+        boolean anyReason = compared.rows().stream().anyMatch(row -> !reason(row).isEmpty());
         rows.add(header(shown, renamed));
         for (ModelComparison.Row row : compared.rows()) {
             rows.add(row(shown, renamed, row));
+        }
+        if (anyReason) {
+            rows.getFirst().add("reason");
+            for (int k = 0; k < compared.rows().size(); k++) {
+                rows.get(k + 1).add(reason(compared.rows().get(k)));
+            }
         }
         TextGrid.write(rows, out);
         out.append('\n');
@@ -67,7 +74,6 @@ final class ComparisonTable {
             header.add("B");
             header.add("change");
         }
-        header.add("reason");
         return header;
     }
 
@@ -83,12 +89,16 @@ final class ComparisonTable {
             cells.add(CellText.shown(right));
             cells.add(SignificantDigits.of(ComparedRows.change(left, right)));
         }
-        cells.add(ComparisonCsv.reasons(Optional.of(row.left()), Optional.of(row.right()), ""));
         return cells;
     }
 
+    private static String reason(ModelComparison.Row row) {
+        return ComparisonCsv.reasons(Optional.of(row.left()), Optional.of(row.right()), "");
+    }
+
+    /** Where a graph names a layer, that says more. */
     private static String name(LayerReport row) {
-        String name = row.layer().name();
+        String name = row.layer().longname();
         return row.layer().sliceId().isPresent()
                 ? name + ":" + row.layer().sliceId().getAsInt()
                 : name;

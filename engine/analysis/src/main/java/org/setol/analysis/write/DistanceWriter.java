@@ -110,9 +110,12 @@ final class DistanceWriter {
         out.append("\n" + compared + " of " + report.layers().size() + " rows compared\n");
     }
 
-    /** Without what the heading says, what is nowhere filled, and B's names where they are A's. */
+    /** Without what the heading says, what is nowhere filled, B's names where they are A's, and names a graph knows better. */
     private static boolean isShown(Column column, DistanceReport report) {
-        if (column.name().equals("method") || column.name().equals("longname")) {
+        boolean graph = report.layers().stream()
+                .flatMap(row -> row.left().stream())
+                .anyMatch(layer -> !layer.longname().equals(layer.name()));
+        if (column.name().equals("method") || column.name().equals(graph ? "name" : "longname")) {
             return false;
         }
         if (column.name().equals("name_b")) {

@@ -1,22 +1,17 @@
 package org.setol.models.lora;
 
-import java.lang.foreign.Arena;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.setol.models.MappedFile;
 import org.setol.models.ModelException;
 import org.setol.models.ModelFile;
-import org.setol.models.Models;
 import org.setol.models.Tensor;
 
 /**
- * An adapter as PEFT's {@code save_pretrained} leaves it: a folder with {@code adapter_config.json} and {@code
- * adapter_model.safetensors} (or {@code .bin}). Owns the mapped weights.
+ * An adapter: what its configuration says, and its weights, which it owns.
  *
  * @param config what the configuration says
  * @param weights the tensors
@@ -24,52 +19,22 @@ import org.setol.models.Tensor;
  */
 public record Adapter(AdapterConfig config, ModelFile weights, List<LoraModule> modules) implements AutoCloseable {
 
-    private static final String CONFIG = "adapter_config.json";
-    private static final List<String> WEIGHTS = List.of("adapter_model.safetensors", "adapter_model.bin");
-
     public Adapter {
         modules = List.copyOf(modules);
     }
 
     /**
-     * Opens an adapter.
+     * Of a folder and its weights, opened; closes them when there is no adapter in them.
      *
-     * @param path its folder, or a file in it
-     * @throws ModelException when something of it is missing, malformed or of another kind: what, where, remedy
+     * @throws ModelException.Malformed when the weights hold no factors
      */
-    public static Adapter open(Path path) throws ModelException {
-        Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
-        if (!Files.exists(path) || folder == null) {
-            throw new ModelException.Unreadable(path, "no such adapter", "name the folder with its " + CONFIG);
-        }
-        AdapterConfig config = config(folder);
-        ModelFile weights = Models.open(weights(folder));
+    public static Adapter of(AdapterFolder folder, ModelFile weights) throws ModelException {
         try {
-            return new Adapter(config, weights, modules(folder, weights));
+            return new Adapter(folder.config(), weights, modules(folder.path(), weights));
         } catch (ModelException | RuntimeException e) {
             weights.close();
             throw e;
         }
-    }
-
-    private static AdapterConfig config(Path folder) throws ModelException {
-        Path file = folder.resolve(CONFIG);
-        if (!Files.exists(file)) {
-            throw new ModelException.Unreadable(
-                    folder, "holds no " + CONFIG, "name the folder that PEFT's save_pretrained wrote");
-        }
-        try (Arena arena = Arena.ofConfined()) {
-            return ConfigReader.read(MappedFile.map(file, arena));
-        }
-    }
-
-    private static Path weights(Path folder) throws ModelException {
-        return WEIGHTS.stream()
-                .map(folder::resolve)
-                .filter(Files::exists)
-                .findFirst()
-                .orElseThrow(() -> new ModelException.Unreadable(
-                        folder, "holds neither " + String.join(" nor ", WEIGHTS), "copy the adapter's weights there"));
     }
 
     private static List<LoraModule> modules(Path folder, ModelFile weights) throws ModelException {

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.setol.models.ModelException;
+import org.setol.models.Models;
 
 /** Adapter folders with factors of ones, for tests of what fits and what does not. */
 final class AdapterFiles {
@@ -67,5 +69,11 @@ final class AdapterFiles {
         }
         Files.write(folder.resolve("adapter_model.safetensors"), file.array());
         return folder;
+    }
+
+    /** As its callers open it. */
+    static Adapter open(Path path) throws ModelException {
+        AdapterFolder folder = AdapterFolder.read(path);
+        return Adapter.of(folder, Models.open(folder.weights()));
     }
 }

@@ -52,13 +52,13 @@ final class AdapterPlansTest {
     }
 
     private List<LayerDecision> products(AdapterFiles files, Optional<ModelContents> base) throws Exception {
-        try (Adapter adapter = Adapter.open(files.write(folder))) {
+        try (Adapter adapter = AdapterFiles.open(files.write(folder))) {
             return AdapterPlans.of(adapter).products(ANY_SIZE, base).decisions();
         }
     }
 
     private List<LayerDecision> merged(AdapterFiles files, ModelContents model) throws Exception {
-        try (Adapter adapter = Adapter.open(files.write(folder))) {
+        try (Adapter adapter = AdapterFiles.open(files.write(folder))) {
             return AdapterPlans.of(adapter)
                     .merged(LayerPlan.of(model, ANY_SIZE), model)
                     .decisions();
@@ -114,7 +114,7 @@ final class AdapterPlansTest {
 
     @Test
     void theCoreIsAsLargeAsTheRankAndLimitsCountItsEigenvalues() throws Exception {
-        try (Adapter adapter = Adapter.open(
+        try (Adapter adapter = AdapterFiles.open(
                 new AdapterFiles().dense("q", 4, 6, 8).with("r", "4").write(folder))) {
             Layer layer = AdapterPlans.of(adapter)
                     .products(ANY_SIZE, Optional.empty())
@@ -213,7 +213,7 @@ final class AdapterPlansTest {
                 zeros("c.weight", 9, 6, 3, 2),
                 zeros("rest.weight", 8, 6));
 
-        try (Adapter adapter = Adapter.open(files.write(folder))) {
+        try (Adapter adapter = AdapterFiles.open(files.write(folder))) {
             LayerPlan plan = AdapterPlans.of(adapter).merged(LayerPlan.of(model, ANY_SIZE), model);
             List<Layer> layers = plan.layers();
             assertThat(layers).hasSize(4);

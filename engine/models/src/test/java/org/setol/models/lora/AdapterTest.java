@@ -23,14 +23,14 @@ final class AdapterTest {
     }
 
     private AdapterConfig config(AdapterFiles files) throws Exception {
-        try (Adapter adapter = Adapter.open(files.write(folder))) {
+        try (Adapter adapter = AdapterFiles.open(files.write(folder))) {
             return adapter.config();
         }
     }
 
     private void assertRefused(AdapterFiles files, String... words) throws IOException {
         Path written = files.write(folder);
-        assertThatThrownBy(() -> Adapter.open(written).close())
+        assertThatThrownBy(() -> AdapterFiles.open(written).close())
                 .isInstanceOf(ModelException.class)
                 .hasMessageContainingAll(words)
                 .message()
@@ -122,15 +122,15 @@ final class AdapterTest {
 
     @Test
     void foldersWithoutAnAdapterAreRefused() throws Exception {
-        assertThatThrownBy(() -> Adapter.open(folder.resolve("missing")))
+        assertThatThrownBy(() -> AdapterFiles.open(folder.resolve("missing")))
                 .isInstanceOf(ModelException.Unreadable.class)
                 .hasMessageContaining("no such adapter");
-        assertThatThrownBy(() -> Adapter.open(folder))
+        assertThatThrownBy(() -> AdapterFiles.open(folder))
                 .isInstanceOf(ModelException.Unreadable.class)
                 .hasMessageContaining("adapter_config.json");
         files().write(folder);
         Files.delete(folder.resolve("adapter_model.safetensors"));
-        assertThatThrownBy(() -> Adapter.open(folder))
+        assertThatThrownBy(() -> AdapterFiles.open(folder))
                 .isInstanceOf(ModelException.Unreadable.class)
                 .hasMessageContaining("adapter_model.bin");
         assertRefused(new AdapterFiles().tensor("fc.weight", 2, 2), "no lora_A");
@@ -139,7 +139,7 @@ final class AdapterTest {
     @Test
     void aFileOfTheFolderStandsForIt() throws Exception {
         files().write(folder);
-        try (Adapter adapter = Adapter.open(folder.resolve("adapter_model.safetensors"))) {
+        try (Adapter adapter = AdapterFiles.open(folder.resolve("adapter_model.safetensors"))) {
             assertThat(adapter.modules()).extracting(LoraModule::name).containsExactly("q");
         }
     }
@@ -157,7 +157,7 @@ final class AdapterTest {
                 .tensor("base_model.model.a.b.lora_B.bias", 8)
                 .tensor("base_model.model.a.b.lora_magnitude_vector", 8)
                 .write(folder);
-        try (Adapter adapter = Adapter.open(written)) {
+        try (Adapter adapter = AdapterFiles.open(written)) {
             assertThat(adapter.modules()).extracting(LoraModule::name).containsExactly("a.b", "c", "c.other", "e");
             assertThat(adapter.modules().getLast().embedding()).isTrue();
             assertThat(adapter.others()).hasSize(2);
