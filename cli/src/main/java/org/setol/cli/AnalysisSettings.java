@@ -51,8 +51,7 @@ final class AnalysisSettings {
             paramLabel = "HOW",
             description =
                     "--randomize by whole spectra (full, the default), or (fast) by Lanczos with a proof that no trap is "
-                            + "missing: several times as fast on large matrices, without rand_distance and the rand_ fit; "
-                            + "needs --mode corrected.")
+                            + "missing: without rand_distance and the rand_ fit, and with --mode corrected only.")
     private @Nullable TrapRoute traps;
 
     @Option(

@@ -86,8 +86,9 @@ final class FastTrapsTest {
         ReportFormat.JSON.write(List.of(analyze(FAST, model())), false, json);
         assertThat(json.toString())
                 .contains("\"traps_fast\": true", "\"rand_distance\": null", "\"rand_sigma_mp\": null")
-                .contains("\"reason\": \"permuted: rand_distance and the Marchenko-Pastur fit need whole spectra")
-                .containsPattern("\"traps_certificate\": \"Cholesky \\((java|lapack)\\): \\d+ factorisations?, \\d+ Lanczos")
+                .contains("\"reason\": \"permuted: traps fast computes no whole spectrum")
+                .containsPattern(
+                        "\"traps_certificate\": \"Cholesky \\((java|lapack)\\): \\d+ factorisations?, \\d+ Lanczos")
                 .contains("\"traps_certificate\": \"all weights are zero\"");
     }
 

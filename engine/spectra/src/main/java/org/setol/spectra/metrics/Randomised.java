@@ -41,7 +41,7 @@ public record Randomised(
     private static final int REPLICAS = 5;
 
     private static final NoFit NOT_COMPUTED =
-            new NoFit("rand_distance and the Marchenko-Pastur fit need whole spectra, traps fast computes none");
+            new NoFit("traps fast computes no whole spectrum, hence no rand_distance and no Marchenko-Pastur fit");
 
     public Randomised {
         traps = List.copyOf(traps);
