@@ -18,7 +18,12 @@ public final class InverseMpLikelihood {
     private static final double LOWEST_LOG = -14;
 
     private static final double HIGHEST_LOG = 10;
-    private static final double ALMOST_ONE = 1 - 1e-9;
+
+    /** Smallest a / cut: at 0 the density would be x^-3/2 sqrt(b - x). */
+    private static final double SMALLEST_PART = 1e-9;
+
+    /** Half the 95 % quantile of chi squared with one degree of freedom: what one parameter must gain. */
+    private static final double SIGNIFICANT = 1.92;
 
     private final double[] tail;
     private final double cut;
@@ -58,9 +63,10 @@ public final class InverseMpLikelihood {
         double upper = largest * (1 + Math.exp(v));
         Best best = bestOfLower(upper);
         double lower = best.lower;
-        if (v > HIGHEST_LOG - 1 || lower / cut < 1 - ALMOST_ONE) {
+        double limit = bestOfLower(largest * (1 + Math.exp(HIGHEST_LOG))).value;
+        if (best.value - limit < SIGNIFICANT || lower / cut <= SMALLEST_PART) {
             return new Undefined(
-                    "the tail is as heavy as x^-3/2 or heavier, where no inverse Marchenko-Pastur law reaches");
+                    "the tail cannot be told from one that falls off as x^-3/2 or slower, the limit of kappa = 0");
         }
         double e = Math.sqrt(Math.sqrt(upper / lower));
         double kappa = 2 / ((e - 1 / e) * (e - 1 / e));
@@ -78,7 +84,7 @@ public final class InverseMpLikelihood {
 
     /** a of ln(1 - a / cut), just above 0 at the end of the range. */
     private double lowerAt(double log) {
-        return cut * Math.max(-Math.expm1(log), (1 - ALMOST_ONE) / 2);
+        return cut * Math.max(-Math.expm1(log), SMALLEST_PART);
     }
 
     private double logLikelihood(double lower, double upper) {
