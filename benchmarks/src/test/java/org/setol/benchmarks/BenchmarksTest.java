@@ -2,6 +2,7 @@ package org.setol.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,18 @@ final class BenchmarksTest {
         // 400 numbers uniform on -1 to 1: a third each, within five standard deviations of 0.3.
         assertThat(sum).isBetween(133 - 30.0, 133 + 30.0);
         assertThat(traffic.gigabytes).isEqualTo(3 * 400 * precision.bytes() * 1e-9);
+    }
+
+    @Test
+    void freeCumulantsAreNumbersInEveryForm() {
+        FreeCumulantsBenchmark benchmark = new FreeCumulantsBenchmark();
+        benchmark.n = 50;
+        benchmark.order = 10;
+        benchmark.prepare();
+        // The second cumulant is the second moment about the mean.
+        double variance = benchmark.moments().value(2);
+        assertThat(benchmark.cumulants().value(2)).isCloseTo(variance, within(1e-12 * variance));
+        assertThat(benchmark.recursion().value(2)).isCloseTo(variance, within(1e-12 * variance));
     }
 
     @Test

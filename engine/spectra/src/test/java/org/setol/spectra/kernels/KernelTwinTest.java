@@ -185,6 +185,40 @@ final class KernelTwinTest {
         }
     }
 
+    @Test
+    void seriesLoopsAreTheTwinsAtEveryLengthAndOffset() {
+        for (int length : LENGTHS) {
+            DoubleDoubles x = doubleDoubles(length, length);
+            DoubleDoubles p = doubleDoubles(length, length + 1);
+            DoubleDoubles q = p.copy();
+            double[] expected = new double[2];
+            double[] actual = new double[2];
+            SCALAR.series().multiplyAndSum(x, p, expected);
+            VECTOR.series().multiplyAndSum(x, q, actual);
+            assertSameBits(actual, expected);
+            assertSameBits(q.high(), p.high());
+            assertSameBits(q.low(), p.low());
+            for (int at = 0; at < Math.min(3, length); at++) {
+                DoubleDoubles c = doubleDoubles(length, 7);
+                DoubleDoubles d = c.copy();
+                SCALAR.series().addProducts(x, length - 1, p, c, at, length - at);
+                VECTOR.series().addProducts(x, length - 1, p, d, at, length - at);
+                assertSameBits(d.high(), c.high());
+                assertSameBits(d.low(), c.low());
+            }
+        }
+    }
+
+    private static DoubleDoubles doubleDoubles(int length, long seed) {
+        DoubleDoubles numbers = DoubleDoubles.zeros(length);
+        double[] high = random(length, seed, u -> Math.scalb(u - 0.5, (int) (20 * u)));
+        double[] low = random(length, seed + 1, u -> 0x1p-53 * (u - 0.5));
+        for (int k = 0; k < length; k++) {
+            numbers.set(k, high[k], low[k] * high[k]);
+        }
+        return numbers;
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = ElementType.class,
