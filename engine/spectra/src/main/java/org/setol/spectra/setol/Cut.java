@@ -45,7 +45,6 @@ public record Cut(int size, double lambdaMin, double logDet) {
     }
 
     private static Cut at(NormalisedSpectrum spectrum, int start) {
-        return new Cut(
-                spectrum.size() - start, spectrum.mu()[start], spectrum.logDeterminants()[start]);
+        return new Cut(spectrum.size() - start, spectrum.mu()[start], spectrum.logDeterminants()[start]);
     }
 }

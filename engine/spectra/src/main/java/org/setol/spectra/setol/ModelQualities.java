@@ -28,8 +28,7 @@ public record ModelQualities(
      * @param law its truncated form on its tail
      * @param tail the eigenvalues of that tail
      */
-    static ModelQualities of(
-            double[] ecs, Optional<TailFit> fit, Optional<TruncatedTail> law, double[] tail) {
+    static ModelQualities of(double[] ecs, Optional<TailFit> fit, Optional<TruncatedTail> law, double[] tail) {
         double logMax = StrictMath.log(ecs[ecs.length - 1]);
         double logMin = StrictMath.log(ecs[0]);
         double alpha = fit.map(TailFit::alpha).orElse(Double.NaN);

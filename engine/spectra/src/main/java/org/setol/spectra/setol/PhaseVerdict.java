@@ -67,7 +67,14 @@ public record PhaseVerdict(
         if (zeros > COLLAPSED * lambda.length) {
             String evidence = "rank " + (lambda.length - zeros) + " of " + lambda.length;
             return new PhaseVerdict(
-                    Optional.of(Phase.RANK_COLLAPSE), evidence, zeros, 0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+                    Optional.of(Phase.RANK_COLLAPSE),
+                    evidence,
+                    zeros,
+                    0,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN);
         }
         BulkFit bulk = BulkFit.of(lambda, rows, cols);
         return tail instanceof TailFit fit

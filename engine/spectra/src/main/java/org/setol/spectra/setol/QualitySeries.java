@@ -33,8 +33,7 @@ import org.setol.spectra.freeprob.Moments;
  * @param proven whether that bound is proven or extrapolated
  * @param ratio r, at which terms fall in the long run, or grow when above 1; NaN of fewer than 16 orders
  */
-public record QualitySeries(
-        double[] cumulants, double[] partialSums, double error, boolean proven, double ratio) {
+public record QualitySeries(double[] cumulants, double[] partialSums, double error, boolean proven, double ratio) {
 
     /** The series is said to converge when it is known to this relative error. */
     public static final double TOLERANCE = 1e-6;

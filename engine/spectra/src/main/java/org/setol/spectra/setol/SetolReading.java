@@ -55,8 +55,7 @@ public record SetolReading(
         Optional<Cut> ecs = options.rule() == EcsRule.ERG ? Optional.of(erg) : powerLaw;
         Optional<double[]> kept = ecs.map(cut -> spectrum.top(cut.size()));
         Optional<TruncatedTail> truncated = powerLaw.filter(cut -> cut.lambdaMin() < spectrum.largest())
-                .flatMap(cut -> fit.map(found ->
-                        TruncatedTail.of(found.alpha(), cut.lambdaMin(), spectrum.largest())));
+                .flatMap(cut -> fit.map(found -> TruncatedTail.of(found.alpha(), cut.lambdaMin(), spectrum.largest())));
         double[] tailValues = powerLaw.map(cut -> spectrum.top(cut.size())).orElse(new double[0]);
         return new SetolReading(
                 options,
