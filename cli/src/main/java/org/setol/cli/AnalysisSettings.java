@@ -84,9 +84,16 @@ final class AnalysisSettings {
     @Mixin
     private final TailSettings tail = new TailSettings();
 
+    @Mixin
+    private final SetolSettings setol = new SetolSettings();
+
     private MetricsOptions metrics() {
         return new MetricsOptions(
-                mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED, extras(), seed, tail.options());
+                mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED,
+                extras(),
+                seed,
+                tail.options(),
+                setol.options());
     }
 
     private Set<Extra> extras() {
@@ -94,6 +101,7 @@ final class AnalysisSettings {
         addIf(detX, Extra.DET_X, extras);
         addIf(mpFit, Extra.MP_FIT, extras);
         addIf(randomize, Extra.RANDOMIZE, extras);
+        addIf(setol.isWanted(), Extra.SETOL, extras);
         return extras;
     }
 

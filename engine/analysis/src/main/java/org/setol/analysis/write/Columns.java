@@ -123,6 +123,9 @@ final class Columns {
             columns.addAll(RANDOMISED);
             columns.addAll(RANDOM_BULK);
         }
+        if (options.metrics().wants(Extra.SETOL)) {
+            columns.addAll(SetolColumns.ALL);
+        }
         columns.addAll(ORIGIN);
         if (seconds) {
             columns.addAll(SECONDS);

@@ -32,6 +32,7 @@ final class CsvWriter implements ReportWriter {
             case Cell.Text text -> text.value();
             case Cell.Whole whole -> Long.toString(whole.value());
             case Cell.Real real -> Double.isFinite(real.value()) ? Double.toString(real.value()) : "";
+            case Cell.Truth truth -> Boolean.toString(truth.value());
             case Cell.Missing ignored -> "";
         };
     }

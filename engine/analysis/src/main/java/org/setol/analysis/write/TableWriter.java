@@ -33,6 +33,12 @@ final class TableWriter implements ReportWriter {
             "xmin",
             "num_pl_spikes",
             "detX_num",
+            "erg_num",
+            "delta_lambda_min",
+            "ideal",
+            "phase",
+            "quality",
+            "quality_raw",
             "num_spikes",
             "mp_softrank",
             "rand_distance",
@@ -92,6 +98,7 @@ final class TableWriter implements ReportWriter {
             case Cell.Text text -> text.value();
             case Cell.Whole whole -> Long.toString(whole.value());
             case Cell.Real real -> SignificantDigits.of(real.value());
+            case Cell.Truth truth -> truth.value() ? "yes" : "no";
             case Cell.Missing ignored -> "-";
         };
     }

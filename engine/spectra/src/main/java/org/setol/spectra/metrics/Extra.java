@@ -7,7 +7,9 @@ public enum Extra {
     /** The Marchenko-Pastur bulk, {@link Bulk}. */
     MP_FIT("mp_fit"),
     /** Spectra of permuted matrices, {@link Randomised}. */
-    RANDOMIZE("randomize");
+    RANDOMIZE("randomize"),
+    /** The effective correlation space, phase and quality, {@link LayerTheory}. */
+    SETOL("setol");
 
     private final String label;
 

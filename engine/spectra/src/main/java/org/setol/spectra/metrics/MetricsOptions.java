@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.setol.spectra.fit.Seeds;
+import org.setol.spectra.setol.SetolOptions;
 
 /**
  * Which numbers of a spectrum are wanted beyond those that are always there, and whose.
@@ -13,15 +14,16 @@ import org.setol.spectra.fit.Seeds;
  * @param extras what else is wanted
  * @param seed of everything random
  * @param tail how the tail is fitted
+ * @param setol how the SETOL numbers are computed
  */
-public record MetricsOptions(MetricsMode mode, Set<Extra> extras, long seed, TailOptions tail) {
+public record MetricsOptions(MetricsMode mode, Set<Extra> extras, long seed, TailOptions tail, SetolOptions setol) {
 
     /** The seed when the user gives none. */
     public static final long DEFAULT_SEED = 1;
 
     /** WeightWatcher's base columns. */
     public static final MetricsOptions BASE =
-            new MetricsOptions(MetricsMode.COMPAT, Set.of(), DEFAULT_SEED, TailOptions.DEFAULTS);
+            new MetricsOptions(MetricsMode.COMPAT, Set.of(), DEFAULT_SEED, TailOptions.DEFAULTS, SetolOptions.DEFAULTS);
 
     public MetricsOptions {
         Set<Extra> ordered = EnumSet.noneOf(Extra.class);
@@ -34,7 +36,7 @@ public record MetricsOptions(MetricsMode mode, Set<Extra> extras, long seed, Tai
     }
 
     public MetricsOptions withMode(MetricsMode changed) {
-        return new MetricsOptions(changed, extras, seed, tail);
+        return new MetricsOptions(changed, extras, seed, tail, setol);
     }
 
     /** With these beside what is wanted already. */
@@ -42,15 +44,19 @@ public record MetricsOptions(MetricsMode mode, Set<Extra> extras, long seed, Tai
         Set<Extra> all = EnumSet.noneOf(Extra.class);
         all.addAll(extras);
         all.addAll(List.of(more));
-        return new MetricsOptions(mode, all, seed, tail);
+        return new MetricsOptions(mode, all, seed, tail, setol);
     }
 
     public MetricsOptions withSeed(long changed) {
-        return new MetricsOptions(mode, extras, changed, tail);
+        return new MetricsOptions(mode, extras, changed, tail, setol);
     }
 
     public MetricsOptions withTail(TailOptions changed) {
-        return new MetricsOptions(mode, extras, seed, changed);
+        return new MetricsOptions(mode, extras, seed, changed, setol);
+    }
+
+    public MetricsOptions withSetol(SetolOptions changed) {
+        return new MetricsOptions(mode, extras, seed, tail, changed);
     }
 
     /** With random streams of the layer's own and threads or not; the layer's other numbers do not change. */
