@@ -110,7 +110,7 @@ final class SetolColumns {
         return List.of(
                 series("quality" + suffix, which, found -> new Cell.Real(found.quality())),
                 series("Q2" + suffix, which, found -> new Cell.Real(found.squared())),
-                series("Q2_converged" + suffix, which, found -> new Cell.Truth(found.isConverged())),
+                series("Q2_converged" + suffix, which, found -> new Cell.Truth(found.converged())),
                 series("Q2_error" + suffix, which, found -> new Cell.Real(found.error())),
                 series("Q2_ratio" + suffix, which, found -> new Cell.Real(found.ratio())),
                 series("Q2_low" + suffix, which, found -> bracket(found, found.low())),
@@ -123,6 +123,6 @@ final class SetolColumns {
     }
 
     private static Cell bracket(QualitySeries series, double end) {
-        return series.isConverged() ? new Cell.Missing() : new Cell.Real(end);
+        return series.converged() ? new Cell.Missing() : new Cell.Real(end);
     }
 }

@@ -14,7 +14,7 @@ import org.setol.spectra.kernels.Kernels;
  * @param edge eigenvalues above it are spikes
  * @param spikes how many
  * @param distance Kolmogorov-Smirnov distance of bulk and law
- * @param bound distances above it are no accident
+ * @param bound distances above it are no accident; NaN for matrices too small to tell
  */
 record BulkFit(MarchenkoPasturLaw law, double edge, int spikes, double distance, double bound) {
 
@@ -29,6 +29,9 @@ record BulkFit(MarchenkoPasturLaw law, double edge, int spikes, double distance,
     private static final double BOUND_CONSTANT = 0.45 + 4.3 * 0.3;
 
     private static final double BOUND_SLOPE = 0.384;
+
+    /** Below this the law, which is one of large matrices, says nothing (a column's eigenvalue is chi-squared). */
+    private static final int SMALLEST = 10;
 
     /**
      * Splits a spectrum into bulk and spikes. O(n) for each round in which spikes are found.
@@ -51,11 +54,14 @@ record BulkFit(MarchenkoPasturLaw law, double edge, int spikes, double distance,
             // Where more than half stick out there is no bulk to speak of.
             if (above <= spikes || 2 * above > lambda.length) {
                 MarchenkoPasturLaw law = new MarchenkoPasturLaw(n, m, variance);
-                double bound = (BOUND_CONSTANT + BOUND_SLOPE * Math.log(cols)) / m;
-                return new BulkFit(law, edge, above, distance(lambda, lambda.length - above, law), bound);
+                return new BulkFit(law, edge, above, distance(lambda, lambda.length - above, law), bound(cols, m));
             }
             spikes = above;
         }
+    }
+
+    private static double bound(int cols, double left) {
+        return cols < SMALLEST ? Double.NaN : (BOUND_CONSTANT + BOUND_SLOPE * StrictMath.log(cols)) / left;
     }
 
     private static int countAbove(double[] ascending, double edge) {

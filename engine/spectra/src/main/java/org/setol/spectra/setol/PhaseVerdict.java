@@ -23,7 +23,7 @@ import org.setol.spectra.fit.TailOutcome;
  * @param spikes above the edge of the bulk
  * @param edge of the bulk, in lambda; NaN when no bulk was looked for
  * @param bulkDistance Kolmogorov-Smirnov distance of the rest from a Marchenko-Pastur law
- * @param bulkBound the largest such distance that chance would explain
+ * @param bulkBound the largest such distance that chance would explain; NaN for matrices of fewer than 10 columns
  * @param tailDistance of that law from the power law's tail, to be compared with the power law's D; NaN without one
  */
 public record PhaseVerdict(
@@ -136,13 +136,16 @@ public record PhaseVerdict(
     }
 
     private static String describe(BulkFit bulk) {
-        return String.format(
-                Locale.ROOT,
-                "%s above a bulk that is %sMarchenko-Pastur (D %.4f, chance allows %.4f)",
-                bulk.spikes() == 1 ? "1 spike" : bulk.spikes() + " spikes",
-                bulk.isBulk() ? "" : "not ",
-                bulk.distance(),
-                bulk.bound());
+        String spikes = bulk.spikes() == 1 ? "1 spike" : bulk.spikes() + " spikes";
+        return Double.isNaN(bulk.bound())
+                ? spikes + " above a bulk of matrices too small to judge"
+                : String.format(
+                        Locale.ROOT,
+                        "%s above a bulk that is %sMarchenko-Pastur (D %.4f, chance allows %.4f)",
+                        spikes,
+                        bulk.isBulk() ? "" : "not ",
+                        bulk.distance(),
+                        bulk.bound());
     }
 
     private static PhaseVerdict verdict(

@@ -15,34 +15,34 @@ import org.setol.spectra.freeprob.Moments;
  * {@link MomentConvention}. Cumulants are the free ones of Eqn 162, not those that Eqn 161 spells out. G starts at 0 as in
  * Eqn 163, not at the start of the ECS as in Eqn 132. The division by M~ in Eqn 163 is taken as it stands.
  *
- * <p>The series is that of an analytic function, so it either converges like a geometric series or not at all. Two bounds
- * of what is left after K terms are tried.
+ * <p>The series is that of an analytic function, so it either converges like a geometric series or not at all, which is
+ * judged by all {@value Moments#MAX_ORDER} terms whatever K is asked for. What is left after n terms is bounded in two ways.
  *
  * <p>Proven (means only): kappa_k is 1/(k - 1) times the integral of g(z)^(1-k) / (2 pi i) around the spectrum, g being
  * the Green function (Lagrange's inversion of Eqn 137 and 138). Let c be the middle of the spectrum and w its width. On a
  * circle about c that just encloses it the real part of (z - c) g(z) is at least 1/2, so |g| &ge; 1/w and |kappa_k| &le;
- * w^k / (2 (k - 1)) for k &ge; 2. With X = max |x|, term k is at most w^k / (2 k (k - 1) M~^k) sum |x|^k, and all beyond K
- * sum to at most sum |x|^K w^K / (2 K (K + 1) M~^K) q / (1 - q) where q = X w / M~ &lt; 1.
+ * w^k / (2 (k - 1)) for k &ge; 2. With X = max |x|, term k is at most w^k / (2 k (k - 1) M~^k) sum |x|^k, and all beyond n
+ * sum to at most sum |x|^n w^n / (2 n (n + 1) M~^n) q / (1 - q) where q = X w / M~ &lt; 1.
  *
  * <p>Extrapolated: R's nearest singularity is a square root, so terms go like r^k k^(-5/2). r follows from the largest in
  * the third and in the last quarter of the orders, and from it the sum of those to come.
  *
  * @param cumulants kappa_1 to kappa_K, as far as a double holds them
  * @param partialSums of the first 1 to K terms
- * @param error how far the last partial sum may be from Q^2; infinite where nothing bounds it
- * @param proven whether that bound is proven or extrapolated
- * @param ratio r, at which terms fall in the long run, or grow when above 1; NaN of fewer than 16 orders
+ * @param converged whether the limit is known to a millionth
+ * @param error how far the last partial sum may be from that limit: the terms that are left out, a bound of those nobody
+ *     computed, and rounding; infinite where nothing bounds it
+ * @param ratio r, at which terms fall in the long run, or grow when above 1; NaN when they vanish
  */
-public record QualitySeries(double[] cumulants, double[] partialSums, double error, boolean proven, double ratio) {
+public record QualitySeries(double[] cumulants, double[] partialSums, boolean converged, double error, double ratio) {
 
-    /** The series is said to converge when it is known to this relative error. */
-    public static final double TOLERANCE = 1e-6;
-
-    /** Fewer orders than this show no trend. */
-    private static final int FEWEST_TO_EXTRAPOLATE = 16;
+    /** Relative error to which the limit must be known. */
+    private static final double TOLERANCE = 1e-6;
 
     /** Terms fall like r^k k^-DECAY. */
     private static final double DECAY = 2.5;
+
+    private static final int MOST = Moments.MAX_ORDER;
 
     /**
      * Computes the series.
@@ -52,25 +52,30 @@ public record QualitySeries(double[] cumulants, double[] partialSums, double err
      */
     static QualitySeries of(double[] x, int order, MomentConvention convention) {
         FreeCumulants kappa = convention == MomentConvention.MEAN
-                ? FreeCumulants.of(x, order)
-                : FreeCumulants.of(Moments.of(x, order, convention, 0));
-        double[] terms = new double[order + 1];
+                ? FreeCumulants.of(x, MOST)
+                : FreeCumulants.of(Moments.of(x, MOST, convention, 0));
+        double[] terms = new double[MOST + 1];
         double rounding = terms(x, kappa, terms);
-        double[] sums = new double[order];
+        double[] sums = new double[MOST];
         double sum = 0;
-        for (int k = 1; k <= order; k++) {
+        for (int k = 1; k <= MOST; k++) {
             sum += terms[k];
             sums[k - 1] = sum;
         }
         double ratio = ratio(terms);
-        double extrapolated = ratio < 1
-                ? largest(terms, 3 * order / 4 + 1, order, 0) * ratio / (1 - ratio)
-                : Double.POSITIVE_INFINITY;
-        double bound = convention == MomentConvention.MEAN ? remainder(x, order) : Double.POSITIVE_INFINITY;
-        boolean proven = bound <= TOLERANCE * Math.abs(sum) || !(extrapolated < bound);
+        double remainder = extrapolated(terms, ratio);
+        if (convention == MomentConvention.MEAN) {
+            remainder = Math.min(remainder, proven(x, MOST));
+        }
         double[] cumulants = new double[order];
         Arrays.setAll(cumulants, k -> kappa.value(k + 1));
-        return new QualitySeries(cumulants, sums, (proven ? bound : extrapolated) + rounding, proven, ratio);
+        double error = remainder + rounding;
+        return new QualitySeries(
+                cumulants,
+                Arrays.copyOf(sums, order),
+                error <= TOLERANCE * Math.abs(sum),
+                Math.abs(sum - sums[order - 1]) + error,
+                ratio);
     }
 
     /**
@@ -100,8 +105,8 @@ public record QualitySeries(double[] cumulants, double[] partialSums, double err
         return rounding;
     }
 
-    /** The proven bound of what is left, see above. */
-    private static double remainder(double[] x, int order) {
+    /** The proven bound of what is left after {@code order} terms, see above. */
+    static double proven(double[] x, int order) {
         double size = x.length;
         double largest = Math.max(Math.abs(x[0]), Math.abs(x[x.length - 1]));
         double width = x[x.length - 1] - x[0];
@@ -118,13 +123,17 @@ public record QualitySeries(double[] cumulants, double[] partialSums, double err
 
     /** r, from one quarter's largest term to the next one's. */
     private static double ratio(double[] terms) {
-        int order = terms.length - 1;
-        if (order < FEWEST_TO_EXTRAPOLATE) {
-            return Double.NaN;
+        double third = largest(terms, MOST / 2 + 1, 3 * MOST / 4, DECAY);
+        double fourth = largest(terms, 3 * MOST / 4 + 1, MOST, DECAY);
+        return StrictMath.pow(fourth / third, 4.0 / MOST);
+    }
+
+    private static double extrapolated(double[] terms, double ratio) {
+        double last = largest(terms, 3 * MOST / 4 + 1, MOST, 0);
+        if (last == 0) {
+            return 0;
         }
-        double third = largest(terms, order / 2 + 1, 3 * order / 4, DECAY);
-        double fourth = largest(terms, 3 * order / 4 + 1, order, DECAY);
-        return fourth == 0 ? 0 : StrictMath.pow(fourth / third, 4.0 / order);
+        return ratio < 1 ? last * ratio / (1 - ratio) : Double.POSITIVE_INFINITY;
     }
 
     /** The largest |term| k^power. */
@@ -146,14 +155,9 @@ public record QualitySeries(double[] cumulants, double[] partialSums, double err
         return partialSums[partialSums.length - 1];
     }
 
-    /** Whether {@link #lastSum} is Q^2 to six digits. */
-    public boolean isConverged() {
-        return error <= TOLERANCE * Math.abs(lastSum());
-    }
-
     /** Q^2; NaN when the series does not converge. */
     public double squared() {
-        return isConverged() ? lastSum() : Double.NaN;
+        return converged ? lastSum() : Double.NaN;
     }
 
     /** Q = sqrt Q^2; NaN when the series does not converge or Q^2 is negative. */
@@ -163,11 +167,9 @@ public record QualitySeries(double[] cumulants, double[] partialSums, double err
 
     /** What keeps a series that does not converge from it; one line. */
     String trouble() {
-        String what = "the series of " + order() + " free cumulants ";
-        if (ratio >= 1) {
-            return what + String.format(Locale.ROOT, "does not converge, terms grow by %.3g an order", ratio);
-        }
-        return what + String.format(Locale.ROOT, "has not converged, its error may be %.1g", error);
+        return ratio >= 1
+                ? String.format(Locale.ROOT, "the series does not converge, terms grow by %.3g an order", ratio)
+                : String.format(Locale.ROOT, "the series has not converged after %d orders", MOST);
     }
 
     /** The smallest partial sum in the upper half of the orders. */

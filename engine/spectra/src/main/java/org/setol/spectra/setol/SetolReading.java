@@ -120,7 +120,7 @@ public record SetolReading(
     }
 
     private static void explain(String name, QualitySeries series, List<String> reasons) {
-        if (!series.isConverged()) {
+        if (!series.converged()) {
             reasons.add(name + ": " + series.trouble());
         } else if (series.squared() < 0) {
             reasons.add(name + ": its square is negative");

@@ -146,6 +146,18 @@ final class PhaseVerdictTest {
         assertThat(verdict.evidence()).contains("not Marchenko-Pastur").endsWith("no power law");
     }
 
+    /** Depthwise convolutions: every slice is one column, its eigenvalue chi-squared, which is no Marchenko-Pastur law. */
+    @Test
+    void columnsAreTooSmallToJudgeByTheirBulk() {
+        double[] lambda = new double[25];
+        Arrays.setAll(lambda, i -> Math.pow(1 - i / 25.0, -0.8));
+        PhaseVerdict verdict = PhaseVerdict.of(lambda, 240, 1, PowerLaw.fitSorted(lambda));
+        assertThat(verdict.bulkBound()).isNaN();
+        assertThat(verdict.phase()).hasValue(Phase.HEAVY_TAILED);
+        assertThat(verdict.evidence()).contains("too small to judge");
+        assertThat(PhaseVerdict.of(lambda, 240, 1, new NoFit("none")).phase()).isEmpty();
+    }
+
     @Test
     void oneEigenvalueIsWhateverAnElementIs() {
         PhaseVerdict verdict = PhaseVerdict.of(new double[] {3}, 1, 1, new NoFit("too few"));
