@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  setol analyze model.safetensors",
             "  setol analyze --detx -o report.csv --save-spectra spectra.npz model-folder",
+            "  setol analyze --setol --format json model.safetensors",
             "  setol analyze --layers '*attention*' --layers '!0-3' --format json m.onnx",
             "",
             "Exit codes: 0 ok (skipped layers are listed), 2 bad input or usage,",
