@@ -197,6 +197,16 @@ public record FreeCumulants(int exponent, DoubleDoubles scaled, double[] bounds)
         return Math.scalb(sum, exponent);
     }
 
+    /** The same off the real axis. */
+    public Complex rTransform(Complex z, int order) {
+        Complex t = z.times(Math.scalb(1.0, exponent));
+        Complex sum = Complex.ZERO;
+        for (int k = order; k > 0; k--) {
+            sum = sum.times(t).plus(Complex.real(scaled.high()[k]));
+        }
+        return sum.times(Math.scalb(1.0, exponent));
+    }
+
     /**
      * The integral of R from 0 to z, sum over k = 1..order of kappa_k z^k / k: Eqn 163 at z = mu_i / M~, a partial sum.
      * Its terms are dimensionless.

@@ -98,6 +98,17 @@ public final class Kernels {
         return DENSITY.of(to - from).density().gaussian(x, from, to, at, bandwidth);
     }
 
+    /**
+     * Sums over all x of powers of 1 / (z - x), z = re + i im, from d = re - x and q = 1 / (d^2 + im^2): the resolvent is
+     * d q - i im q, its square (d^2 - im^2) q^2 - 2 i im d q^2. Infinite or NaN at z = x.
+     *
+     * @param sums receives those of d q, q, (d^2 - im^2) q^2 and d q^2
+     */
+    public static void resolventSums(double[] x, double re, double im, double[] sums) {
+        requireRoom(4, sums.length);
+        DENSITY.of(x.length).density().resolvent(x, re, im, sums);
+    }
+
     /** The power law's CDF at logs[from..to), into the same places of {@code cdf}. */
     public static void powerLawCdf(double[] logs, double logFirst, double slope, int from, int to, double[] cdf) {
         Objects.checkFromToIndex(from, to, Math.min(logs.length, cdf.length));

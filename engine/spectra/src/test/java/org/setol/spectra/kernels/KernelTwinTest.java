@@ -186,6 +186,20 @@ final class KernelTwinTest {
     }
 
     @Test
+    void resolventSumsAreTheTwinsAtEveryLength() {
+        for (int length : LENGTHS) {
+            double[] x = random(length, length, u -> 4 * u);
+            double[] expected = new double[4];
+            double[] actual = new double[4];
+            for (double im : new double[] {0, 1e-3, -2}) {
+                SCALAR.density().resolvent(x, 1.9, im, expected);
+                VECTOR.density().resolvent(x, 1.9, im, actual);
+                assertSameBits(actual, expected);
+            }
+        }
+    }
+
+    @Test
     void seriesLoopsAreTheTwinsAtEveryLengthAndOffset() {
         for (int length : LENGTHS) {
             DoubleDoubles x = doubleDoubles(length, length);
