@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.setol.spectra.freeprob.InverseMpFit;
 import org.setol.spectra.metrics.LayerTheory;
 import org.setol.spectra.setol.Cut;
 import org.setol.spectra.setol.ModelQualities;
 import org.setol.spectra.setol.PhaseVerdict;
 import org.setol.spectra.setol.QualitySeries;
 import org.setol.spectra.setol.SetolReading;
-import org.setol.spectra.setol.TruncatedTail;
 
 /** Columns of --setol. */
 final class SetolColumns {
@@ -55,11 +55,12 @@ final class SetolColumns {
             model("log_quality_cauchy", ModelQualities::freeCauchy),
             model("log_quality_imp", ModelQualities::inverseMp),
             model("log_quality_levy", ModelQualities::levyWigner),
-            model("log_quality_tpl", ModelQualities::truncatedPowerLaw),
-            truncated("tpl_kappa1", TruncatedTail::kappa1),
-            truncated("tpl_kappa2", TruncatedTail::kappa2),
-            of("imp_kappa", reading -> Optional.of(new Cell.Real(reading.imp().kappa()))),
-            of("imp_D", reading -> Optional.of(new Cell.Real(reading.imp().distance()))));
+            model("log_quality_tpl", ModelQualities::boundedPowerLaw),
+            cumulant("tpl_kappa1", 1),
+            cumulant("tpl_kappa2", 2),
+            imp("imp_kappa", InverseMpFit::kappa),
+            imp("imp_scale", InverseMpFit::scale),
+            imp("imp_D", InverseMpFit::distance));
 
     /** In order. */
     static final List<Column> ALL = Stream.of(
@@ -101,8 +102,19 @@ final class SetolColumns {
         return of(name, reading -> reading.models().map(found -> new Cell.Real(value.applyAsDouble(found))));
     }
 
-    private static Column truncated(String name, ToDoubleFunction<TruncatedTail> value) {
-        return of(name, reading -> reading.truncated().map(found -> new Cell.Real(value.applyAsDouble(found))));
+    private static Column cumulant(String name, int order) {
+        return of(
+                name,
+                reading -> reading.bounded()
+                        .map(law -> new Cell.Real(law.freeCumulants(order).value(order))));
+    }
+
+    private static Column imp(String name, ToDoubleFunction<InverseMpFit> value) {
+        return of(
+                name,
+                reading -> reading.imp()
+                        .filter(InverseMpFit.class::isInstance)
+                        .map(fit -> new Cell.Real(value.applyAsDouble((InverseMpFit) fit))));
     }
 
     /** Q^2 and its root where the series converges, the bracket of its partial sums where it does not. */

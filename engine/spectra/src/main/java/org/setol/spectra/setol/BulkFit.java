@@ -1,8 +1,8 @@
 package org.setol.spectra.setol;
 
 import org.setol.spectra.fit.MarchenkoPastur;
-import org.setol.spectra.fit.MarchenkoPasturLaw;
 import org.setol.spectra.fit.TracyWidom;
+import org.setol.spectra.freeprob.MarchenkoPasturLaw;
 import org.setol.spectra.kernels.Kernels;
 
 /**
@@ -10,13 +10,14 @@ import org.setol.spectra.kernels.Kernels;
  * that of the elements without what the spikes contribute, and spikes are what independent elements of that variance
  * would show once in 100,000 matrices (Tracy and Widom's law, {@link MarchenkoPastur#FALSE_ALARM}).
  *
- * @param law of the bulk
+ * @param law of the bulk, of lambda / unit
+ * @param unit N, less what the spikes take
  * @param edge eigenvalues above it are spikes
  * @param spikes how many
  * @param distance Kolmogorov-Smirnov distance of bulk and law
  * @param bound distances above it are no accident; NaN for matrices too small to tell
  */
-record BulkFit(MarchenkoPasturLaw law, double edge, int spikes, double distance, double bound) {
+record BulkFit(MarchenkoPasturLaw law, double unit, double edge, int spikes, double distance, double bound) {
 
     private static final double QUANTILE = TracyWidom.upperQuantile(MarchenkoPastur.FALSE_ALARM);
 
@@ -53,8 +54,9 @@ record BulkFit(MarchenkoPasturLaw law, double edge, int spikes, double distance,
             int above = countAbove(lambda, edge);
             // Where more than half stick out there is no bulk to speak of.
             if (above <= spikes || 2 * above > lambda.length) {
-                MarchenkoPasturLaw law = new MarchenkoPasturLaw(n, m, variance);
-                return new BulkFit(law, edge, above, distance(lambda, lambda.length - above, law), bound(cols, m));
+                MarchenkoPasturLaw law = new MarchenkoPasturLaw(variance, n / m);
+                double distance = distance(lambda, lambda.length - above, law, n);
+                return new BulkFit(law, n, edge, above, distance, bound(cols, m));
             }
             spikes = above;
         }
@@ -73,10 +75,10 @@ record BulkFit(MarchenkoPasturLaw law, double edge, int spikes, double distance,
     }
 
     /** Two-sided Kolmogorov-Smirnov distance of the smallest {@code count}. */
-    private static double distance(double[] lambda, int count, MarchenkoPasturLaw law) {
+    private static double distance(double[] lambda, int count, MarchenkoPasturLaw law, double unit) {
         double largest = 0;
         for (int i = 0; i < count; i++) {
-            double model = law.cdf(lambda[i]);
+            double model = law.cdf(lambda[i] / unit);
             largest = Math.max(largest, Math.max(model - (double) i / count, (double) (i + 1) / count - model));
         }
         return largest;
@@ -92,13 +94,13 @@ record BulkFit(MarchenkoPasturLaw law, double edge, int spikes, double distance,
      * law's D, one-sided. 1 where the law has nothing above the first.
      */
     double tailDistance(double[] lambda, int from, int to) {
-        double below = law.cdf(lambda[from]);
+        double below = law.cdf(lambda[from] / unit);
         if (!(below < 1)) {
             return 1;
         }
         double largest = 0;
         for (int i = from; i < to; i++) {
-            double model = (law.cdf(lambda[i]) - below) / (1 - below);
+            double model = (law.cdf(lambda[i] / unit) - below) / (1 - below);
             largest = Math.max(largest, Math.abs(model - (double) (i - from) / (to - from)));
         }
         return largest;

@@ -3,8 +3,13 @@ package org.setol.spectra.setol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.setol.spectra.fit.PowerLawFit;
 import org.setol.spectra.fit.TailFit;
 import org.setol.spectra.fit.TailOutcome;
+import org.setol.spectra.freeprob.BoundedPowerLaw;
+import org.setol.spectra.freeprob.InverseMpLikelihood;
+import org.setol.spectra.freeprob.InverseMpOutcome;
+import org.setol.spectra.freeprob.Undefined;
 import org.setol.spectra.kernels.Kernels;
 
 /**
@@ -20,8 +25,9 @@ import org.setol.spectra.kernels.Kernels;
  *     where its eigenvalues are equal
  * @param plain quality on the eigenvalues as they are
  * @param models log qualities of the models of R
- * @param truncated free cumulants of the power law on its tail
- * @param imp the inverse Marchenko-Pastur law nearest to the spectrum
+ * @param bounded the power law with both ends, on its tail
+ * @param imp the inverse Marchenko-Pastur law fitted to the ECS, or why there is none (5.4.5 calls kappa adjustable and
+ *     gives no way to find it; here it is the likeliest)
  */
 public record SetolReading(
         SetolOptions options,
@@ -33,8 +39,8 @@ public record SetolReading(
         Optional<QualitySeries> standardised,
         Optional<QualitySeries> plain,
         Optional<ModelQualities> models,
-        Optional<TruncatedTail> truncated,
-        ImpFit imp) {
+        Optional<BoundedPowerLaw> bounded,
+        Optional<InverseMpOutcome> imp) {
 
     /** A layer with alpha of 2 is ideal. */
     private static final double IDEAL_ALPHA = 2;
@@ -54,9 +60,10 @@ public record SetolReading(
         Optional<Cut> powerLaw = fit.flatMap(found -> Cut.from(spectrum, found.xmin() * spectrum.scale()));
         Optional<Cut> ecs = options.rule() == EcsRule.ERG ? Optional.of(erg) : powerLaw;
         Optional<double[]> kept = ecs.map(cut -> spectrum.top(cut.size()));
-        Optional<TruncatedTail> truncated = powerLaw.filter(cut -> cut.lambdaMin() < spectrum.largest())
-                .flatMap(cut -> fit.map(found -> TruncatedTail.of(found.alpha(), cut.lambdaMin(), spectrum.largest())));
-        double[] tailValues = powerLaw.map(cut -> spectrum.top(cut.size())).orElse(new double[0]);
+        Optional<BoundedPowerLaw> bounded = tail instanceof PowerLawFit law
+                ? powerLaw.filter(cut -> cut.lambdaMin() < spectrum.largest())
+                        .map(cut -> new BoundedPowerLaw(law.alpha(), cut.lambdaMin(), spectrum.largest()))
+                : Optional.empty();
         return new SetolReading(
                 options,
                 erg,
@@ -67,9 +74,9 @@ public record SetolReading(
                 kept.filter(SetolReading::varies)
                         .map(x -> QualitySeries.of(standardise(x), options.order(), options.moments())),
                 kept.map(x -> QualitySeries.of(x, options.order(), options.moments())),
-                kept.map(x -> ModelQualities.of(x, fit, truncated, tailValues)),
-                truncated,
-                ImpFit.of(spectrum.mu()));
+                kept.map(x -> ModelQualities.of(x, fit, bounded)),
+                bounded,
+                kept.map(x -> InverseMpLikelihood.fit(x, x[0])));
     }
 
     private static boolean isIdeal(TailFit fit, double delta, SetolOptions options) {
@@ -116,6 +123,11 @@ public record SetolReading(
         }
         standardised.ifPresent(series -> explain("quality", series, reasons));
         plain.ifPresent(series -> explain("quality_raw", series, reasons));
+        imp.ifPresent(outcome -> {
+            if (outcome instanceof Undefined none) {
+                reasons.add(none.reason());
+            }
+        });
         return String.join("; ", reasons);
     }
 

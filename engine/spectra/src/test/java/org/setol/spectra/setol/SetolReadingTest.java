@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.setol.spectra.fit.NoFit;
+import org.setol.spectra.freeprob.BoundedPowerLaw;
+import org.setol.spectra.freeprob.InverseMpFit;
+import org.setol.spectra.freeprob.InverseMpLikelihood;
 
 final class SetolReadingTest {
 
@@ -92,11 +95,22 @@ final class SetolReadingTest {
         assertThat(models.freeCauchy()).isCloseTo(logMax, within(1e-13));
         assertThat(models.inverseMp()).isCloseTo(5 * (logMax - Math.log(0.4)), within(1e-12));
         assertThat(models.levyWigner()).isCloseTo(1.5 * logMax, within(1e-12));
-        TruncatedTail law = reading.truncated().orElseThrow();
-        double squared = Arrays.stream(tail)
-                .map(v -> law.kappa1() * (v - 0.4) + law.kappa2() * (v * v - 0.16) / 2)
-                .sum();
-        assertThat(models.truncatedPowerLaw()).isCloseTo(0.5 * Math.log(squared), within(1e-12));
+        // The largest term of Q^2 lies between R's ends, the mean of the law and its largest value, times the length.
+        BoundedPowerLaw law = reading.bounded().orElseThrow();
+        double length = Math.exp(logMax) - 0.4;
+        double squared = Math.exp(2 * models.boundedPowerLaw());
+        assertThat(squared).isBetween(law.freeCumulants(1).value(1) * length, Math.exp(logMax) * length);
+    }
+
+    @Test
+    void theInverseMarchenkoPasturLawIsFittedToTheSpace() {
+        PlantedTail planted = new PlantedTail(2.5, 0.4);
+        SetolReading reading = planted.read(DEFAULTS);
+        double[] spectrum = planted.spectrum();
+        double[] ecs = Arrays.copyOfRange(spectrum, spectrum.length - reading.erg().size(), spectrum.length);
+        InverseMpFit fit = (InverseMpFit) InverseMpLikelihood.fit(ecs, ecs[0]);
+        // The mean of the planted spectrum is 1 but for some roundings.
+        assertThat(((InverseMpFit) reading.imp().orElseThrow()).kappa()).isCloseTo(fit.kappa(), within(1e-6 * fit.kappa()));
     }
 
     @Test
@@ -106,7 +120,7 @@ final class SetolReadingTest {
         assertThat(reading.powerLaw()).isEmpty();
         assertThat(reading.ideal()).isEmpty();
         assertThat(reading.deltaLambdaMin()).isNaN();
-        assertThat(reading.truncated()).isEmpty();
+        assertThat(reading.bounded()).isEmpty();
         assertThat(reading.models().orElseThrow().inverseMp()).isNaN();
         assertThat(reading.models().orElseThrow().freeCauchy()).isFinite();
         SetolReading none = SetolReading.of(lambda, 7, 5, new NoFit("none"), DEFAULTS.withRule(EcsRule.PL));
@@ -125,8 +139,10 @@ final class SetolReadingTest {
         // kappa_1 = 1 alone: G = 1/20 each.
         assertThat(reading.plain().orElseThrow().squared()).isCloseTo(1, within(1e-14));
         assertThat(reading.reason())
-                .isEqualTo("no phase: neither a Marchenko-Pastur bulk nor a power law describes the spectrum; "
-                        + "no quality: all eigenvalues of the effective correlation space are equal");
+                .isEqualTo(
+                        "no phase: neither a Marchenko-Pastur bulk nor a power law describes the spectrum; "
+                                + "no quality: all eigenvalues of the effective correlation space are equal; "
+                                + "an inverse Marchenko-Pastur fit needs at least 3 values that differ, there are 20 in the tail");
     }
 
     @Test
