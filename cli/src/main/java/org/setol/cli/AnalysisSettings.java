@@ -107,6 +107,9 @@ final class AnalysisSettings {
     @Mixin
     private final FarmsSettings farms = new FarmsSettings();
 
+    @Mixin
+    private final SetolSettings setol = new SetolSettings();
+
     private MetricsOptions metrics() {
         if (traps == TrapRoute.fast && mode != Mode.corrected) {
             throw new UsageException("--traps fast needs --mode corrected: the compat edge is fitted to whole spectra");
@@ -116,7 +119,8 @@ final class AnalysisSettings {
                 extras(),
                 seed,
                 tail.options(),
-                farms.options());
+                farms.options(),
+                setol.options());
     }
 
     private Set<Extra> extras() {
@@ -127,6 +131,7 @@ final class AnalysisSettings {
         addIf(traps == TrapRoute.fast, Extra.TRAPS_FAST, extras);
         addIf(hill, Extra.HILL, extras);
         addIf(farms.areWanted(), Extra.FARMS, extras);
+        addIf(setol.isWanted(), Extra.SETOL, extras);
         return extras;
     }
 

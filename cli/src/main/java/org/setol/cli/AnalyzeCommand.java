@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  setol analyze model.safetensors",
             "  setol analyze --detx -o report.csv --save-spectra spectra.npz model-folder",
+            "  setol analyze --setol --format json model.safetensors",
             "  setol analyze --layers '*attention*' --layers '!0-3' --format json m.onnx",
             "  setol analyze tuned.safetensors --base original.safetensors",
             "  setol analyze --lora adapter-folder",

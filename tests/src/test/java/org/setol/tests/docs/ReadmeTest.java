@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -30,15 +31,18 @@ final class ReadmeTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    @Test
-    void theOutputShownIsTheOutput() throws Exception {
-        Process process = new ProcessBuilder(ROOT.resolve("cli/setol").toString(), "demo")
+    @ParameterizedTest
+    @ValueSource(strings = {"cli/setol demo", "cli/setol demo --setol"})
+    void theOutputShownIsTheOutput(String command) throws Exception {
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.set(0, ROOT.resolve(words.getFirst()).toString());
+        Process process = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
-        assertThat(output.strip()).isEqualTo(block("output of: cli/setol demo"));
+        assertThat(output.strip()).isEqualTo(block("output of: " + command));
     }
 
     @ParameterizedTest

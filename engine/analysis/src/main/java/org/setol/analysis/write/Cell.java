@@ -12,6 +12,9 @@ public sealed interface Cell {
     /** A number; NaN and infinities are written as missing where the format has no word for them. */
     record Real(double value) implements Cell {}
 
+    /** Yes or no. */
+    record Truth(boolean value) implements Cell {}
+
     /** Not computed for this row. */
     record Missing() implements Cell {}
 }

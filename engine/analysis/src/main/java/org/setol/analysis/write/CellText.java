@@ -11,6 +11,7 @@ final class CellText {
             case Cell.Text text -> text.value();
             case Cell.Whole whole -> Long.toString(whole.value());
             case Cell.Real real -> Double.isFinite(real.value()) ? Double.toString(real.value()) : "";
+            case Cell.Truth truth -> Boolean.toString(truth.value());
             case Cell.Missing ignored -> "";
         };
     }
@@ -21,6 +22,7 @@ final class CellText {
             case Cell.Text text -> text.value();
             case Cell.Whole whole -> Long.toString(whole.value());
             case Cell.Real real -> SignificantDigits.of(real.value());
+            case Cell.Truth truth -> truth.value() ? "yes" : "no";
             case Cell.Missing ignored -> "-";
         };
     }

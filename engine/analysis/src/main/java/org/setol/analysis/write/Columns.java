@@ -159,6 +159,9 @@ final class Columns {
         if (options.metrics().wants(Extra.FARMS)) {
             columns.addAll(FARMS);
         }
+        if (options.metrics().wants(Extra.SETOL)) {
+            columns.addAll(SetolColumns.ALL);
+        }
         columns.addAll(ORIGIN);
         if (seconds) {
             columns.addAll(SECONDS);

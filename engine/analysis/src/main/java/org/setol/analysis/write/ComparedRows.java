@@ -90,6 +90,7 @@ record ComparedRows(
         return switch (cell) {
             case Cell.Real real -> real.value();
             case Cell.Whole whole -> whole.value();
+            case Cell.Truth truth -> truth.value() ? 1 : 0;
             case Cell.Text ignored -> Double.NaN;
             case Cell.Missing ignored -> Double.NaN;
         };

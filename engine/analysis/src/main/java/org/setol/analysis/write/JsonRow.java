@@ -3,10 +3,14 @@ package org.setol.analysis.write;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
+import org.setol.spectra.metrics.LayerTheory;
 import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.Trap;
+import org.setol.spectra.setol.QualitySeries;
+import org.setol.spectra.setol.SetolReading;
 
 /** A layer as a JSON object. What is missing, NaN or infinite is null; {@code reason} is there when something is. */
 final class JsonRow {
@@ -20,6 +24,14 @@ final class JsonRow {
         if (layer.outcome() instanceof Measured measured
                 && measured.metrics().find(Randomised.class).isPresent()) {
             traps(json, measured.metrics().find(Randomised.class).get().traps());
+        }
+        if (layer.outcome() instanceof Measured measured) {
+            Optional<SetolReading> reading =
+                    measured.metrics().find(LayerTheory.class).flatMap(LayerTheory::reading);
+            if (reading.isPresent()) {
+                cumulants(json, "free_cumulants", reading.get().standardised());
+                cumulants(json, "free_cumulants_raw", reading.get().plain());
+            }
         }
         if (layer.outcome() instanceof Measured measured
                 && !measured.provenance().notes().isEmpty()) {
@@ -43,6 +55,16 @@ final class JsonRow {
         json.writeEndArray();
     }
 
+    private static void cumulants(JsonGenerator json, String name, Optional<QualitySeries> series) throws IOException {
+        if (series.isPresent()) {
+            json.writeArrayFieldStart(name);
+            for (double kappa : series.get().cumulants()) {
+                number(json, kappa);
+            }
+            json.writeEndArray();
+        }
+    }
+
     private static void field(JsonGenerator json, Column column, LayerReport layer) throws IOException {
         field(json, column.name(), column.cell().apply(layer));
     }
@@ -57,6 +79,7 @@ final class JsonRow {
             case Cell.Text text -> json.writeString(text.value());
             case Cell.Whole whole -> json.writeNumber(whole.value());
             case Cell.Real real -> number(json, real.value());
+            case Cell.Truth truth -> json.writeBoolean(truth.value());
             case Cell.Missing ignored -> json.writeNull();
         }
     }

@@ -3,6 +3,7 @@ package org.setol.analysis.write;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.Version;
@@ -13,6 +14,7 @@ import org.setol.analysis.report.ModelReport;
 import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.FarmsOptions;
 import org.setol.spectra.metrics.TailOptions;
+import org.setol.spectra.setol.SetolOptions;
 
 /** Everything about one model as an object; of several models an array of such objects. */
 final class JsonWriter implements ReportWriter {
@@ -65,6 +67,9 @@ final class JsonWriter implements ReportWriter {
             json.writeNumberField("farms_rows", farms.rows());
             json.writeNumberField("farms_per_side", farms.perSide());
         }
+        if (options.metrics().wants(Extra.SETOL)) {
+            setol(json, options.metrics().setol());
+        }
         json.writeBooleanField("pool", options.rules().pool());
         json.writeNumberField("min_evals", options.rules().minEvals());
         if (options.base().isPresent()) {
@@ -94,6 +99,14 @@ final class JsonWriter implements ReportWriter {
         if (tail.ciReplicates().isPresent()) {
             json.writeNumberField("ci", tail.ciReplicates().getAsInt());
         }
+    }
+
+    private static void setol(JsonGenerator json, SetolOptions setol) throws IOException {
+        json.writeStringField("ecs", setol.rule().label());
+        json.writeStringField("moments", setol.moments().name().toLowerCase(Locale.ROOT));
+        json.writeNumberField("order", setol.order());
+        json.writeNumberField("ideal_alpha", setol.alphaTolerance());
+        json.writeNumberField("ideal_delta", setol.deltaTolerance());
     }
 
     private static void machine(JsonGenerator json, Machine machine) throws IOException {

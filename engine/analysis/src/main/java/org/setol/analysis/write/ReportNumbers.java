@@ -47,6 +47,7 @@ public final class ReportNumbers {
         return switch (column.cell().apply(layer)) {
             case Cell.Real real -> real.value();
             case Cell.Whole whole -> whole.value();
+            case Cell.Truth truth -> truth.value() ? 1 : 0;
             case Cell.Text ignored -> Double.NaN;
             case Cell.Missing ignored -> Double.NaN;
         };

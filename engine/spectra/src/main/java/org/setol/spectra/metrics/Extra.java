@@ -13,7 +13,9 @@ public enum Extra {
     /** The exponents of TempBalance and AlphaPruning, {@link Hill}. */
     HILL("hill"),
     /** Exponents of windows of fixed aspect ratio, {@link Farms}. */
-    FARMS("farms");
+    FARMS("farms"),
+    /** The effective correlation space, phase and quality, {@link LayerTheory}. */
+    SETOL("setol");
 
     private final String label;
 

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.setol.spectra.fit.Seeds;
+import org.setol.spectra.setol.SetolOptions;
 
 /**
  * Which numbers of a spectrum are wanted beyond those that are always there, and whose.
@@ -14,15 +15,23 @@ import org.setol.spectra.fit.Seeds;
  * @param seed of everything random
  * @param tail how the tail is fitted
  * @param farms which windows {@link Extra#FARMS} lays
+ * @param setol how the SETOL numbers are computed
  */
-public record MetricsOptions(MetricsMode mode, Set<Extra> extras, long seed, TailOptions tail, FarmsOptions farms) {
+public record MetricsOptions(
+        MetricsMode mode, Set<Extra> extras, long seed, TailOptions tail, FarmsOptions farms, SetolOptions setol) {
 
     /** The seed when the user gives none. */
     public static final long DEFAULT_SEED = 1;
 
     /** WeightWatcher's base columns. */
     public static final MetricsOptions BASE =
-            new MetricsOptions(MetricsMode.COMPAT, Set.of(), DEFAULT_SEED, TailOptions.DEFAULTS, FarmsOptions.DEFAULTS);
+            new MetricsOptions(
+                    MetricsMode.COMPAT,
+                    Set.of(),
+                    DEFAULT_SEED,
+                    TailOptions.DEFAULTS,
+                    FarmsOptions.DEFAULTS,
+                    SetolOptions.DEFAULTS);
 
     public MetricsOptions {
         Set<Extra> ordered = EnumSet.noneOf(Extra.class);
@@ -35,7 +44,7 @@ public record MetricsOptions(MetricsMode mode, Set<Extra> extras, long seed, Tai
     }
 
     public MetricsOptions withMode(MetricsMode changed) {
-        return new MetricsOptions(changed, extras, seed, tail, farms);
+        return new MetricsOptions(changed, extras, seed, tail, farms, setol);
     }
 
     /** With these beside what is wanted already. */
@@ -43,19 +52,23 @@ public record MetricsOptions(MetricsMode mode, Set<Extra> extras, long seed, Tai
         Set<Extra> all = EnumSet.noneOf(Extra.class);
         all.addAll(extras);
         all.addAll(List.of(more));
-        return new MetricsOptions(mode, all, seed, tail, farms);
+        return new MetricsOptions(mode, all, seed, tail, farms, setol);
     }
 
     public MetricsOptions withSeed(long changed) {
-        return new MetricsOptions(mode, extras, changed, tail, farms);
+        return new MetricsOptions(mode, extras, changed, tail, farms, setol);
     }
 
     public MetricsOptions withTail(TailOptions changed) {
-        return new MetricsOptions(mode, extras, seed, changed, farms);
+        return new MetricsOptions(mode, extras, seed, changed, farms, setol);
     }
 
     public MetricsOptions withFarms(FarmsOptions changed) {
-        return new MetricsOptions(mode, extras, seed, tail, changed);
+        return new MetricsOptions(mode, extras, seed, tail, changed, setol);
+    }
+
+    public MetricsOptions withSetol(SetolOptions changed) {
+        return new MetricsOptions(mode, extras, seed, tail, farms, changed);
     }
 
     /** With random streams of the layer's own and threads or not; the layer's other numbers do not change. */

@@ -26,6 +26,9 @@ public record SpectralMetrics(Esd esd, EsdMetrics norms, Tail tail, Findings fin
         if (options.wants(Extra.HILL)) {
             metrics = metrics.with(Hill.of(esd, options.mode()));
         }
+        if (options.wants(Extra.SETOL)) {
+            metrics = metrics.with(LayerTheory.of(esd, metrics.tail(), options.setol()));
+        }
         return metrics;
     }
 
