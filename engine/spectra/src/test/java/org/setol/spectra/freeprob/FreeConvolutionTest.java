@@ -55,13 +55,17 @@ final class FreeConvolutionTest {
         return new GreenFunction() {
             @Override
             public Complex green(Complex z) {
-                Complex root = z.minus(Complex.real(low)).sqrt().times(z.minus(Complex.real(high)).sqrt());
+                Complex root = z.minus(Complex.real(low))
+                        .sqrt()
+                        .times(z.minus(Complex.real(high)).sqrt());
                 return z.minus(Complex.real(v * (1 - q))).minus(root).over(z.times(2 * v * q));
             }
 
             @Override
             public Complex slope(Complex z) {
-                Complex root = z.minus(Complex.real(low)).sqrt().times(z.minus(Complex.real(high)).sqrt());
+                Complex root = z.minus(Complex.real(low))
+                        .sqrt()
+                        .times(z.minus(Complex.real(high)).sqrt());
                 Complex rootSlope = z.minus(Complex.real((low + high) / 2)).over(root);
                 Complex g = green(z);
                 return Complex.ONE.minus(rootSlope).over(z.times(2 * v * q)).minus(g.over(z));
@@ -105,7 +109,9 @@ final class FreeConvolutionTest {
         int points = 1000;
         double low = spectrum[0] - 1;
         double step = (spectrum[N - 1] + 1 - low) / points;
-        double[] x = IntStream.range(0, points).mapToDouble(k -> low + (k + 0.5) * step).toArray();
+        double[] x = IntStream.range(0, points)
+                .mapToDouble(k -> low + (k + 0.5) * step)
+                .toArray();
         double[] density = convolution.density(x, 1e-4);
         double cdf = 0;
         double distance = 0;
@@ -135,7 +141,9 @@ final class FreeConvolutionTest {
                 sum[i * N + j] = element;
             }
         }
-        return Arrays.stream(Spectrum.of(sum, N, N).eigenvalues()).map(Math::sqrt).toArray();
+        return Arrays.stream(Spectrum.of(sum, N, N).eigenvalues())
+                .map(Math::sqrt)
+                .toArray();
     }
 
     /** Rows of normal numbers, made orthonormal one after the other, twice each. */

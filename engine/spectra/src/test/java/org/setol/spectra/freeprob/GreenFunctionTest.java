@@ -66,7 +66,12 @@ final class GreenFunctionTest {
         BlueFunction blue = new BlueFunction(spectrum);
         // Well above the support, whose half-width is 2, where G takes each value once.
         for (Complex z : new Complex[] {
-            new Complex(2, 4), new Complex(-3, 3), new Complex(9, 0.5), new Complex(1, -5), Complex.real(4.01), Complex.real(-1)
+            new Complex(2, 4),
+            new Complex(-3, 3),
+            new Complex(9, 0.5),
+            new Complex(1, -5),
+            Complex.real(4.01),
+            Complex.real(-1)
         }) {
             Complex back = complex(blue.at(spectrum.green(z)));
             assertThat(back.minus(z).abs()).as("B(G(%s))", z).isLessThan(1e-12 * z.abs());
@@ -79,7 +84,8 @@ final class GreenFunctionTest {
         BlueFunction blue = new BlueFunction(EmpiricalSpectrum.of(values));
         FreeCumulants kappa = FreeCumulants.of(values, 40);
         for (double w : new double[] {0.02, -0.05, 0.08}) {
-            // Half-width 2: terms beyond order 40 are below (2 * 5.83 * 0.08)^40 = 0.06 of the bound on kappa, less here;
+            // Half-width 2: terms beyond order 40 are below (2 * 5.83 * 0.08)^40 = 0.06 of the bound on kappa, less
+            // here;
             // what remains is the rounding of z = B(w), about 1/w.
             double series = kappa.rTransform(w, 40);
             assertThat(complex(blue.rTransform(Complex.real(w))).re()).isCloseTo(series, within(1e-12));
@@ -114,7 +120,8 @@ final class GreenFunctionTest {
         for (double w : new double[] {1e-3, 0.3, 20, -0.3, -1e4}) {
             double z = complex(blue.at(Complex.real(w / scale))).re();
             // z is exact to an ulp or two, so G(z) is to its slope times that.
-            double error = 4 * Math.ulp(z) * Math.abs(spectrum.slope(Complex.real(z)).re()) + 1e-14 * Math.abs(w) / scale;
+            double error =
+                    4 * Math.ulp(z) * Math.abs(spectrum.slope(Complex.real(z)).re()) + 1e-14 * Math.abs(w) / scale;
             assertThat(spectrum.green(Complex.real(z)).re()).isCloseTo(w / scale, within(error));
         }
     }

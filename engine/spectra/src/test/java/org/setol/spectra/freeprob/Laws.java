@@ -54,8 +54,13 @@ final class Laws {
         private static final int NODES = 2000;
 
         private static Quadrature of(
-                DoubleUnaryOperator density, DoubleUnaryOperator map, DoubleUnaryOperator slope, double from, double to,
-                double low, double high) {
+                DoubleUnaryOperator density,
+                DoubleUnaryOperator map,
+                DoubleUnaryOperator slope,
+                double from,
+                double to,
+                double low,
+                double high) {
             double[] x = new double[NODES];
             double[] mass = new double[NODES];
             double h = (to - from) / NODES;
@@ -80,7 +85,10 @@ final class Laws {
                     density,
                     t -> low + half * (1 + Math.tanh(Math.PI / 2 * Math.sinh(t))),
                     t -> half * Math.PI / 2 * Math.cosh(t) / Math.pow(Math.cosh(Math.PI / 2 * Math.sinh(t)), 2),
-                    -3.2, 3.2, low, high);
+                    -3.2,
+                    3.2,
+                    low,
+                    high);
         }
 
         /** For a support without an upper end: x = low + e^t. */
@@ -94,7 +102,10 @@ final class Laws {
                     density,
                     t -> middle + width * Math.tan(t),
                     t -> width / Math.pow(Math.cos(t), 2),
-                    -Math.PI / 2, Math.PI / 2, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+                    -Math.PI / 2,
+                    Math.PI / 2,
+                    Double.NEGATIVE_INFINITY,
+                    Double.POSITIVE_INFINITY);
         }
 
         double total() {

@@ -116,8 +116,9 @@ final class ModelsTest {
         assertThat(onCut.im()).isCloseTo(-Math.sqrt(0.5 * 3.5) / 2, within(1e-15));
         // No pole at 0: R(0) is the mean.
         assertThat(complex(law.r(Complex.ZERO)).re()).isEqualTo(1);
-        assertThat(law.integral(0.2, 3)).isInstanceOfSatisfying(Undefined.class, none -> assertThat(none.reason())
-                .contains("kappa/2 = 0.25"));
+        assertThat(law.integral(0.2, 3))
+                .isInstanceOfSatisfying(
+                        Undefined.class, none -> assertThat(none.reason()).contains("kappa/2 = 0.25"));
     }
 
     @ParameterizedTest
@@ -195,9 +196,10 @@ final class ModelsTest {
     @Test
     void theBarePowerLawHasNoR() {
         BarePowerLaw two = new BarePowerLaw(2, 0.5);
-        assertThat(two.r(new Complex(0.1, -0.1))).isInstanceOfSatisfying(Undefined.class, none -> assertThat(
-                        none.reason())
-                .contains("no R-transform", "alpha = 2.0", "cut it off"));
+        assertThat(two.r(new Complex(0.1, -0.1)))
+                .isInstanceOfSatisfying(
+                        Undefined.class,
+                        none -> assertThat(none.reason()).contains("no R-transform", "alpha = 2.0", "cut it off"));
         assertThat(two.integral(0.1, 1)).isInstanceOf(Undefined.class);
         assertThat(two.logQuality(0.1, 1)).isInstanceOf(Undefined.class);
         assertThat(two.qualitySquared(new double[] {1, 2})).isInstanceOf(Undefined.class);

@@ -142,7 +142,7 @@ final class SetolReadingTest {
                 .isEqualTo(
                         "no phase: neither a Marchenko-Pastur bulk nor a power law describes the spectrum; "
                                 + "no quality: all eigenvalues of the effective correlation space are equal; "
-                                + "an inverse Marchenko-Pastur fit needs at least 3 values that differ, there are 20 in the tail");
+                                + "an inverse Marchenko-Pastur fit needs at least 2 values that differ, there are 20 in the tail");
     }
 
     @Test
