@@ -107,10 +107,12 @@ final class SetolReadingTest {
         PlantedTail planted = new PlantedTail(2.5, 0.4);
         SetolReading reading = planted.read(DEFAULTS);
         double[] spectrum = planted.spectrum();
-        double[] ecs = Arrays.copyOfRange(spectrum, spectrum.length - reading.erg().size(), spectrum.length);
+        double[] ecs =
+                Arrays.copyOfRange(spectrum, spectrum.length - reading.erg().size(), spectrum.length);
         InverseMpFit fit = (InverseMpFit) InverseMpLikelihood.fit(ecs, ecs[0]);
         // The mean of the planted spectrum is 1 but for some roundings.
-        assertThat(((InverseMpFit) reading.imp().orElseThrow()).kappa()).isCloseTo(fit.kappa(), within(1e-6 * fit.kappa()));
+        assertThat(((InverseMpFit) reading.imp().orElseThrow()).kappa())
+                .isCloseTo(fit.kappa(), within(1e-6 * fit.kappa()));
     }
 
     @Test
