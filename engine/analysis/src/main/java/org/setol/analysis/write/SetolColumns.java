@@ -59,7 +59,7 @@ final class SetolColumns {
             cumulant("tpl_kappa1", 1),
             cumulant("tpl_kappa2", 2),
             imp("imp_kappa", InverseMpFit::kappa),
-            imp("imp_scale", InverseMpFit::scale),
+            imp("imp_kappa_sigma", InverseMpFit::deviation),
             imp("imp_D", InverseMpFit::distance));
 
     /** In order. */

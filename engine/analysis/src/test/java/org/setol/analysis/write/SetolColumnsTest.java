@@ -107,11 +107,14 @@ final class SetolColumnsTest {
             double[] ecs = Arrays.copyOfRange(mu, n - best, n);
             assertSeries(row, "_raw", ecs);
             double centre = Arrays.stream(ecs).sum() / best;
-            double variance = Arrays.stream(ecs).map(v -> (v - centre) * (v - centre)).sum() / best;
+            double variance =
+                    Arrays.stream(ecs).map(v -> (v - centre) * (v - centre)).sum() / best;
             assertSeries(
                     row,
                     "",
-                    Arrays.stream(ecs).map(v -> (v - centre) / Math.sqrt(variance)).toArray());
+                    Arrays.stream(ecs)
+                            .map(v -> (v - centre) / Math.sqrt(variance))
+                            .toArray());
         }
     }
 
@@ -209,6 +212,8 @@ final class SetolColumnsTest {
         ModelReport report = analyze(SetolOptions.DEFAULTS);
         assertThat(Condition.parse("ideal<1").evaluate(report)).isPresent();
         assertThat(Condition.parse("erg_num.min<1").evaluate(report)).isEmpty();
-        assertThat(write(ReportFormat.TABLE, report)).contains("delta_lambda_min").contains("phase");
+        assertThat(write(ReportFormat.TABLE, report))
+                .contains("delta_lambda_min")
+                .contains("phase");
     }
 }

@@ -107,10 +107,12 @@ final class SetolReadingTest {
         PlantedTail planted = new PlantedTail(2.5, 0.4);
         SetolReading reading = planted.read(DEFAULTS);
         double[] spectrum = planted.spectrum();
-        double[] ecs = Arrays.copyOfRange(spectrum, spectrum.length - reading.erg().size(), spectrum.length);
+        double[] ecs =
+                Arrays.copyOfRange(spectrum, spectrum.length - reading.erg().size(), spectrum.length);
         InverseMpFit fit = (InverseMpFit) InverseMpLikelihood.fit(ecs, ecs[0]);
         // The mean of the planted spectrum is 1 but for some roundings.
-        assertThat(((InverseMpFit) reading.imp().orElseThrow()).kappa()).isCloseTo(fit.kappa(), within(1e-6 * fit.kappa()));
+        assertThat(((InverseMpFit) reading.imp().orElseThrow()).kappa())
+                .isCloseTo(fit.kappa(), within(1e-6 * fit.kappa()));
     }
 
     @Test
@@ -142,7 +144,7 @@ final class SetolReadingTest {
                 .isEqualTo(
                         "no phase: neither a Marchenko-Pastur bulk nor a power law describes the spectrum; "
                                 + "no quality: all eigenvalues of the effective correlation space are equal; "
-                                + "an inverse Marchenko-Pastur fit needs at least 3 values that differ, there are 20 in the tail");
+                                + "an inverse Marchenko-Pastur fit needs at least 2 values that differ, there are 20 in the tail");
     }
 
     @Test
