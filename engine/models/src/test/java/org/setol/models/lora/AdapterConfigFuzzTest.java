@@ -15,8 +15,7 @@ import org.setol.models.MutationFuzz.Seed;
 
 final class AdapterConfigFuzzTest {
 
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             {"peft_type": "LORA", "base_model_name_or_path": "a/b", "r": 16, "lora_alpha": 32.5, "use_rslora": true,
              "rank_pattern": {"q_proj": 8, "layers\\\\.[01]\\\\..*": 4}, "alpha_pattern": {"^q": 1e1}, "eva_config": null,
              "target_modules": ["q_proj", {"deep": [[1], {}]}], "use_dora": false, "init_lora_weights": "gaussian"}
