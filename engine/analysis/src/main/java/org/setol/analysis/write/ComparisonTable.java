@@ -52,7 +52,8 @@ final class ComparisonTable {
         boolean renamed =
                 compared.rows().stream().anyMatch(row -> !name(row.left()).equals(name(row.right())));
         List<List<String>> rows = new ArrayList<>();
-        boolean anyReason = compared.rows().stream().anyMatch(row -> !reason(row).isEmpty());
+        boolean anyReason =
+                compared.rows().stream().anyMatch(row -> !reason(row).isEmpty());
         rows.add(header(shown, renamed));
         for (ModelComparison.Row row : compared.rows()) {
             rows.add(row(shown, renamed, row));

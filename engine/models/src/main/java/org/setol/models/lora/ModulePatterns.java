@@ -54,7 +54,8 @@ public final class ModulePatterns {
     private boolean fits(Pattern pattern, String module) throws ModelException {
         try {
             return pattern.matcher(new Metered(module)).lookingAt();
-        } catch (Exhausted e) {
+        } catch (Exhausted | StackOverflowError e) {
+            // Java's matcher goes back by recursion: a pattern without end may use up either.
             throw broken(pattern.pattern(), "takes too long to match");
         }
     }

@@ -4,7 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.setol.models.ModelContents;
+import org.setol.models.Tensor;
 import org.setol.models.layers.Layer;
 import org.setol.models.layers.LayerDecision;
 import org.setol.models.layers.LayerPlan;
@@ -25,7 +30,7 @@ public final class Differences {
 
     /**
      * A plan whose layers are W - W_base. A layer without a partner, or of another shape, becomes a skipped tensor with
-     * the reason; layers that the base alone has come last, skipped likewise.
+     * the reason; tensors that the base alone has come last, skipped likewise.
      *
      * @param plan the model's, by the rules it is analysed with
      * @param model what it was made from
@@ -48,8 +53,30 @@ public final class Differences {
                 decisions.add(decision);
             }
         }
-        pairs.onlyRight().forEach(layer -> decisions.add(Skipped.of(layer.tensor(), "only in the base")));
+        Stream.concat(pairs.onlyRight().stream().map(Layer::tensor), othersOnlyInBase(model, base))
+                .forEach(tensor -> decisions.add(Skipped.of(tensor, "only in the base")));
         return new LayerPlan(decisions);
+    }
+
+    /** Tensors that are no layers, biases and scales for the most part, paired by the same rules. */
+    private static Stream<Tensor> othersOnlyInBase(ModelContents model, ModelContents base) {
+        List<Tensor> ours = others(model);
+        List<Tensor> theirs = others(base);
+        NamePairs names = NamePairs.of(
+                ours.stream().map(LayerName::of).toList(),
+                theirs.stream().map(LayerName::of).toList());
+        return IntStream.range(0, theirs.size())
+                .filter(index -> !names.isTaken(index))
+                .mapToObj(theirs::get);
+    }
+
+    private static List<Tensor> others(ModelContents contents) {
+        Set<String> layers = LayerPairs.everyLayer(contents).layers().stream()
+                .map(Layer::tensorName)
+                .collect(Collectors.toSet());
+        return contents.tensors().stream()
+                .filter(tensor -> !layers.contains(tensor.name()))
+                .toList();
     }
 
     private static Map<String, String> unusable(ModelContents base) {

@@ -121,6 +121,16 @@ final class AdapterTest {
     }
 
     @Test
+    void patternsThatUseUpTheStackAreToldToo() throws Exception {
+        String deep = "(".repeat(100_000) + ")".repeat(100_000);
+        assertRefused(files().with("rank_pattern", "{\"" + deep + "\": 4}"), "no regular expression");
+        AdapterConfig config = config(files().with("rank_pattern", "{\"(a|b)*\": 4}"));
+        assertThatThrownBy(() -> config.rank("ab".repeat(100_000)))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("takes too long");
+    }
+
+    @Test
     void foldersWithoutAnAdapterAreRefused() throws Exception {
         assertThatThrownBy(() -> AdapterFiles.open(folder.resolve("missing")))
                 .isInstanceOf(ModelException.Unreadable.class)

@@ -130,6 +130,28 @@ final class DifferencesTest {
     }
 
     @Test
+    void tensorsThatAreNoLayersAreListedToo() {
+        ModelContents model =
+                contents("safetensors", matrix("a.weight", 3, 4, (i, j) -> 1), vector("a.bias"), vector("norm.weight"));
+        ModelContents base = contents(
+                "safetensors",
+                matrix("m.a.weight", 3, 4, (i, j) -> 1),
+                vector("m.a.bias"),
+                vector("m.norm.weight"),
+                vector("m.norm.bias"));
+
+        List<LayerDecision> decisions = differences(model, base);
+
+        assertThat(decisions).hasSize(4);
+        assertThat(decisions.getLast().tensorName()).isEqualTo("m.norm.bias");
+        assertThat(reason(decisions.getLast())).isEqualTo("only in the base");
+    }
+
+    private Tensor vector(String name) {
+        return Tensor.rowMajor(name, ElementType.FLOAT32, new long[] {4}, arena.allocate(16, 8));
+    }
+
+    @Test
     void whatIsNotWantedIsNotMissing() {
         ModelContents model =
                 contents("safetensors", matrix("a.weight", 3, 4, (i, j) -> 1), matrix("b.weight", 3, 4, (i, j) -> 1));
