@@ -1,5 +1,6 @@
 package org.setol.spectra.metrics;
 
+import org.setol.spectra.fit.KsDistance;
 import org.setol.spectra.fit.MpConvention;
 
 /**
@@ -8,6 +9,7 @@ import org.setol.spectra.fit.MpConvention;
  * <table><caption>Where the two differ</caption>
  * <tr><th></th><th>compat</th><th>corrected</th></tr>
  * <tr><td>eigenvalues that are fitted</td><td>&gt; 1e-5</td><td>&gt; 1e-5 lambda_max</td></tr>
+ * <tr><td>distance that chooses xmin</td><td>one-sided</td><td>two-sided (see {@link KsDistance})</td></tr>
  * <tr><td>sv_min of several slices</td><td>the largest of the slices' minima</td><td>the smallest</td></tr>
  * <tr><td>detX tail</td><td>grows until its product is &lt; 1, that value included</td><td>|sum ln mu| smallest</td></tr>
  * <tr><td>correlation traps</td><td>above the fitted bulk, as its spikes</td>

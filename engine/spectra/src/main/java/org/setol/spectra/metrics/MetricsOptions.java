@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.setol.spectra.fit.KsDistance;
 import org.setol.spectra.fit.Seeds;
 
 /**
@@ -56,6 +57,11 @@ public record MetricsOptions(MetricsMode mode, Set<Extra> extras, long seed, Tai
     /** With random streams of the layer's own and threads or not; the layer's other numbers do not change. */
     public MetricsOptions forLayer(long key, boolean parallel) {
         return withSeed(Seeds.mix(seed, key)).withTail(tail.withParallel(parallel));
+    }
+
+    /** The distance that chooses xmin: as asked for, else the mode's. */
+    public KsDistance ks() {
+        return tail.ks().orElse(mode == MetricsMode.COMPAT ? KsDistance.ONE_SIDED : KsDistance.TWO_SIDED);
     }
 
     /** Whether fingers are clipped: by option, and in corrected mode by the extended truncated law. */
