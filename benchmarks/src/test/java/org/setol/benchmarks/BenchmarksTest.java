@@ -8,8 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.setol.spectra.backend.FrobeniusNorm;
+import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Precision;
+import org.setol.spectra.metrics.TrapSearch;
 
 /** Every benchmark method once at a tiny size, so that none rots; the setups verify the results. */
 final class BenchmarksTest {
@@ -111,6 +113,19 @@ final class BenchmarksTest {
         assertThat(benchmark.sideBySide()).hasSize(2);
         assertThat(benchmark.inTurn()).hasSize(2);
         benchmark.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 6})
+    void bothWaysToTheTrapsAgree(double strength) {
+        TrapSearchBenchmark benchmark = new TrapSearchBenchmark();
+        benchmark.shape = "60x40";
+        benchmark.strength = strength;
+        benchmark.prepare();
+
+        assertThat(((TrapSearch.Found) benchmark.fast()).traps()).hasSize(strength > 0 ? 1 : 0);
+        assertThat(benchmark.full()).isInstanceOf(SpectrumResult.class);
+        assertThat(Math.abs(benchmark.permute())).isPositive();
     }
 
     @Test

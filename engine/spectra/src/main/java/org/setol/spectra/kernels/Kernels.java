@@ -62,6 +62,12 @@ public final class Kernels {
         return REDUCTIONS.of(x.length).reductions().sumExp(x, 0, x.length, scale, shift);
     }
 
+    /** Sum of x[k] * y[k] over [0, count); error at most (n/8 + 3) 2^-53 times the sum of magnitudes. */
+    public static double dot(double[] x, double[] y, int count) {
+        Objects.checkFromToIndex(0, count, Math.min(x.length, y.length));
+        return REDUCTIONS.of(count).reductions().dot(x, y, count);
+    }
+
     /**
      * Sum of squares of a matrix's elements, accumulated in float64: not finite when an element is not, infinite also on
      * overflow (float64 elements beyond 1e154).

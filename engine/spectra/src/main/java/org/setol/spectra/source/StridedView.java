@@ -1,6 +1,7 @@
 package org.setol.spectra.source;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import org.setol.spectra.kernels.Kernels;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
@@ -60,6 +61,14 @@ public record StridedView(
     /** The same elements with rows and columns exchanged. */
     public StridedView transpose() {
         return new StridedView(segment, elementType, offset, cols, rows, colStride, rowStride);
+    }
+
+    /** The block of this shape whose first element is (row, col). */
+    public StridedView window(int row, int col, int height, int width) {
+        Objects.checkFromIndexSize(row, height, rows);
+        Objects.checkFromIndexSize(col, width, cols);
+        long first = offset + row * rowStride + col * colStride;
+        return new StridedView(segment, elementType, first, height, width, rowStride, colStride);
     }
 
     /** True when the elements lie one after the other in row-major order. */

@@ -116,6 +116,12 @@ final class KernelTwinTest {
                         .isEqualTo(SCALAR.reductions().sumExp(x, from, to, 1e-17, -0.5));
             }
         }
+        for (int length : LENGTHS) {
+            double[] x = random(length, length, u -> Math.scalb(u - 0.5, (int) (60 * u)));
+            double[] y = random(length, length + 1, u -> Math.scalb(0.4 - u, (int) (40 * u)));
+            assertThat(VECTOR.reductions().dot(x, y, length))
+                    .isEqualTo(SCALAR.reductions().dot(x, y, length));
+        }
         double[] withNan = {1, 2, 3, 4, 5, 6, Double.NaN, 8, 9, 10, 11, 12};
         assertThat(VECTOR.reductions().max(withNan, 0, 12)).isNaN();
     }

@@ -31,6 +31,21 @@ final class KernelValueTest {
     }
 
     @Test
+    void innerProductsStayWithinTheirErrorBound() {
+        double[] x = new SplittableRandom(4).doubles(10_001).map(u -> u - 0.5).toArray();
+        double[] y = new SplittableRandom(5).doubles(10_001).map(u -> u - 0.4).toArray();
+        BigDecimal exact = BigDecimal.ZERO;
+        double magnitudes = 0;
+        for (int k = 0; k < x.length; k++) {
+            exact = exact.add(new BigDecimal(x[k]).multiply(new BigDecimal(y[k])));
+            magnitudes += Math.abs(x[k] * y[k]);
+        }
+        assertThat(Kernels.dot(x, y, x.length))
+                .isCloseTo(exact.doubleValue(), within((x.length / 8 + 3) * 0x1p-53 * magnitudes));
+        assertThatThrownBy(() -> Kernels.dot(x, new double[3], 4)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void sumExpIsTheSumOfPowers() {
         double[] logs = {Math.log(2), Math.log(3), Double.NEGATIVE_INFINITY};
         assertThat(Kernels.sumExp(logs, 2, 0)).isCloseTo(13, within(1e-14));
