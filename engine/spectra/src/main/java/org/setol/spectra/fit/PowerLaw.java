@@ -91,7 +91,7 @@ public final class PowerLaw {
         if (Double.isInfinite(alpha)) {
             return new NoFit("the " + tail + " largest eigenvalues are equal");
         }
-        double distance = Kernels.ksDeviation(logs, 0, tail, alpha - 1, 0, tail);
+        double distance = Kernels.ksDeviation(logs, 0, tail, alpha - 1, 0, 0, tail);
         double sigma = (alpha - 1) / Math.sqrt(tail);
         return new PowerLawFit(alpha, data[0], data[tail - 1], distance, sigma, tail, index);
     }

@@ -29,6 +29,19 @@ public record MetricsOptions(MetricsMode mode, Set<Extra> extras, long seed, Tai
         Set<Extra> ordered = EnumSet.noneOf(Extra.class);
         ordered.addAll(extras);
         extras = Collections.unmodifiableSet(ordered);
+        refuse(ordered, Extra.INTRA, Extra.STACKED, Extra.VECTORS, Extra.RANDOMIZE, Extra.CONV2D_FFT, Extra.FARMS);
+        refuse(ordered, Extra.STACKED, Extra.CONV2D_FFT, Extra.GLOROT_FIX, Extra.FARMS);
+        refuse(ordered, Extra.INVERSE, Extra.VECTORS, Extra.RANDOMIZE, Extra.FARMS);
+        refuse(ordered, Extra.CONV2D_FFT, Extra.VECTORS, Extra.RANDOMIZE, Extra.GLOROT_FIX, Extra.FARMS);
+    }
+
+    private static void refuse(Set<Extra> extras, Extra one, Extra... others) {
+        for (Extra other : others) {
+            if (extras.contains(one) && extras.contains(other)) {
+                throw new IllegalArgumentException(one.label() + " and " + other.label()
+                        + " exclude each other: they are analyses of different matrices");
+            }
+        }
     }
 
     public boolean wants(Extra extra) {
