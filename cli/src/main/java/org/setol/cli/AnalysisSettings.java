@@ -6,9 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.PrecisionChoice;
+import org.setol.models.layers.LayerRules;
 import org.setol.spectra.metrics.Extra;
+import org.setol.spectra.metrics.FarmsOptions;
 import org.setol.spectra.metrics.MetricsMode;
 import org.setol.spectra.metrics.MetricsOptions;
+import org.setol.spectra.metrics.TailOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -107,16 +110,21 @@ final class AnalysisSettings {
     @Mixin
     private final FarmsSettings farms = new FarmsSettings();
 
+    @Mixin
+    private final MatrixSettings matrices = new MatrixSettings();
+
     private MetricsOptions metrics() {
         if (traps == TrapRoute.fast && mode != Mode.corrected) {
             throw new UsageException("--traps fast needs --mode corrected: the compat edge is fitted to whole spectra");
         }
-        return new MetricsOptions(
-                mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED,
-                extras(),
-                seed,
-                tail.options(),
-                farms.options());
+        TailOptions fit = tail.options();
+        FarmsOptions windows = farms.options();
+        try {
+            MetricsMode whose = mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED;
+            return new MetricsOptions(whose, extras(), seed, fit, windows);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     private Set<Extra> extras() {
@@ -127,6 +135,7 @@ final class AnalysisSettings {
         addIf(traps == TrapRoute.fast, Extra.TRAPS_FAST, extras);
         addIf(hill, Extra.HILL, extras);
         addIf(farms.areWanted(), Extra.FARMS, extras);
+        matrices.addTo(extras);
         return extras;
     }
 
@@ -137,8 +146,10 @@ final class AnalysisSettings {
     }
 
     AnalysisOptions options(LayerSelection layers) {
+        LayerRules rules = layers.rules();
+        matrices.check(rules.pool());
         AnalysisOptions options = AnalysisOptions.defaults()
-                .withRules(layers.rules())
+                .withRules(rules)
                 .withMetrics(metrics())
                 .withPrecision(PrecisionChoice.valueOf(precision.name().toUpperCase(Locale.ROOT)));
         if (!backend.equals("auto")) {

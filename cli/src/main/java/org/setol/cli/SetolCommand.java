@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             AnalyzeCommand.class,
             DescribeCommand.class,
             DemoCommand.class,
+            VectorsCommand.class,
             BackendsCommand.class,
             GenerateCompletion.class,
             HelpCommand.class

@@ -24,6 +24,10 @@ final class Vectors {
     /**
      * Of all matrices, parted at the xmin of the tail.
      *
+     * <p>xmin is an eigenvalue. WeightWatcher compares it with the same number as another routine computes it, so that
+     * rounding decides where its vector goes: into the bulk in five of the six layers we have its numbers of, and there
+     * compat puts it. Corrected counts it to the tail, as the fit does.
+     *
      * @param outcomes of the row's own matrices, all with values
      */
     static VectorStudy study(List<TaskOutcome> outcomes, double scale, SpectralMetrics metrics, MetricsMode mode) {
@@ -46,7 +50,8 @@ final class Vectors {
             }
         }
         all.sort(Comparator.comparingDouble(Weighed::eigenvalue));
-        int tail = (int) all.stream().filter(w -> w.eigenvalue() >= xmin).count();
+        double least = mode == MetricsMode.COMPAT ? Math.nextUp(xmin) : xmin;
+        int tail = (int) all.stream().filter(w -> w.eigenvalue() >= least).count();
         return VectorStudy.of(all.stream().map(Weighed::shape).toArray(VectorShape[]::new), tail);
     }
 

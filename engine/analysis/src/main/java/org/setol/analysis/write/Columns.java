@@ -159,6 +159,12 @@ final class Columns {
         if (options.metrics().wants(Extra.FARMS)) {
             columns.addAll(FARMS);
         }
+        if (options.metrics().wants(Extra.VECTORS)) {
+            columns.addAll(VectorColumns.VECTORS);
+        }
+        if (options.metrics().wants(Extra.DELTA_ES)) {
+            columns.addAll(VectorColumns.LEVELS);
+        }
         columns.addAll(ORIGIN);
         if (seconds) {
             columns.addAll(SECONDS);

@@ -15,7 +15,8 @@ import org.setol.spectra.fit.MpConvention;
  * <tr><td>correlation traps</td><td>above the fitted bulk, as its spikes</td>
  * <td>above what the elements' own variance allows</td></tr>
  * <tr><td>inverse ESD</td><td>of several slices every second is not inverted</td><td>all are; rank loss left out</td></tr>
- * <tr><td>vectors</td><td>all</td><td>without those of the null space, which are arbitrary</td></tr>
+ * <tr><td>vectors</td><td>all, that of xmin in the bulk</td>
+ * <td>without those of the null space, which are arbitrary; that of xmin in the tail</td></tr>
  * <tr><td>intra, sparsified</td><td>by a random matrix of 0 and 1</td><td>by random zeros, as a ReLU's</td></tr>
  * <tr><td>stacked layers</td><td>each column by its own deviation; as many values as the first layer has</td>
  * <td>each layer by its deviation; all values</td></tr>
