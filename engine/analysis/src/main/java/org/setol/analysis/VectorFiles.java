@@ -67,14 +67,7 @@ public final class VectorFiles {
         try (Arena arena = Arena.ofConfined()) {
             Matrix matrix = Matrix.allocate(arena, 1, length, Precision.FLOAT64);
             for (int row = 0; row < rows; row++) {
-                new StridedView(
-                                tensor.data(),
-                                tensor.elementType(),
-                                row * rowStride,
-                                1,
-                                length,
-                                0,
-                                tensor.stride(last))
+                new StridedView(tensor.data(), tensor.elementType(), row * rowStride, 1, length, 0, tensor.stride(last))
                         .copyTo(matrix);
                 double[] v = new double[length];
                 for (int j = 0; j < length; j++) {

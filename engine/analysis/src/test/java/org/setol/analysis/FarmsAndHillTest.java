@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 import java.util.OptionalInt;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.setol.analysis.report.LayerOutcome.Measured;
@@ -67,15 +67,18 @@ final class FarmsAndHillTest {
 
     @Test
     void windowsArePooledOverKernelPositionsOrReportedForEach() throws Exception {
-        Path model = new TestModels().heavyTailed("conv.weight", 2, 40, 30, 1, 2).write(folder.resolve("c.safetensors"));
+        Path model =
+                new TestModels().heavyTailed("conv.weight", 2, 40, 30, 1, 2).write(folder.resolve("c.safetensors"));
         AnalysisOptions small = BOTH.withMetrics(BOTH.metrics().withFarms(new FarmsOptions(1.5, 10, 3)));
         Farms pooled = find(analyze(small, model).layers().getFirst(), Farms.class);
         assertThat(pooled.windows()).isEqualTo(2 * 3 * 3);
         assertThat(pooled.shape()).isEqualTo("10x15");
-        List<LayerReport> slices = analyze(small.withRules(small.rules().withPool(false)), model)
-                .layers();
-        assertThat(slices).hasSize(2).allSatisfy(layer -> assertThat(find(layer, Farms.class).windows())
-                .isEqualTo(9));
+        List<LayerReport> slices =
+                analyze(small.withRules(small.rules().withPool(false)), model).layers();
+        assertThat(slices)
+                .hasSize(2)
+                .allSatisfy(
+                        layer -> assertThat(find(layer, Farms.class).windows()).isEqualTo(9));
     }
 
     @Test
@@ -117,9 +120,8 @@ final class FarmsAndHillTest {
     void theBootstrapStaysOnTheRunsThreads() throws Exception {
         Path model = new TestModels().heavyTailed("a.weight", 1, 80, 70).write(folder.resolve("m.safetensors"));
         AnalysisOptions bootstrap = AnalysisOptions.defaults()
-                .withMetrics(MetricsOptions.BASE.withTail(MetricsOptions.BASE
-                        .tail()
-                        .withStudy(false, false, OptionalInt.of(300), OptionalInt.of(300))));
+                .withMetrics(MetricsOptions.BASE.withTail(
+                        MetricsOptions.BASE.tail().withStudy(false, false, OptionalInt.of(300), OptionalInt.of(300))));
         double one = gof(analyze(bootstrap.withThreads(1), model));
         long before = ForkJoinPool.commonPool().getStealCount();
         assertThat(gof(analyze(bootstrap.withThreads(3), model))).isEqualTo(one);

@@ -87,7 +87,8 @@ final class FastTrapsTest {
         assertThat(json.toString())
                 .contains("\"traps_fast\": true", "\"rand_distance\": null", "\"rand_sigma_mp\": null")
                 .contains("\"reason\": \"permuted: rand_distance and the Marchenko-Pastur fit need whole spectra")
-                .containsPattern("\"traps_certificate\": \"Cholesky \\((java|lapack)\\): \\d+ factorisations?, \\d+ Lanczos")
+                .containsPattern(
+                        "\"traps_certificate\": \"Cholesky \\((java|lapack)\\): \\d+ factorisations?, \\d+ Lanczos")
                 .contains("\"traps_certificate\": \"all weights are zero\"");
     }
 

@@ -76,8 +76,7 @@ final class RowAssembler {
         }
         List<SpectrumResult> own = results(parts.slices());
         MetricsMode mode = options.metrics().mode();
-        List<double[]> values =
-                values(own).stream().map(row.reading()::of).toList();
+        List<double[]> values = values(own).stream().map(row.reading()::of).toList();
         Optional<Esd> found = esd(row, values);
         if (found.isEmpty()) {
             return new LayerOutcome.Failed("an eigenvalue is 0, its inverse infinite; --mode corrected leaves it out");
@@ -110,7 +109,11 @@ final class RowAssembler {
 
     private LevelStatistics levels(RowPlan row, List<double[]> values, SpectralMetrics metrics) {
         List<double[]> levels = options.metrics().wants(Extra.INVERSE)
-                ? Esd.inverses(values, metrics.esd().rows(), row.scale(), options.metrics().mode())
+                ? Esd.inverses(
+                        values,
+                        metrics.esd().rows(),
+                        row.scale(),
+                        options.metrics().mode())
                 : Esd.eigenvalues(values, row.scale());
         double xmin = metrics.tail().outcome() instanceof TailFit fit ? fit.xmin() : Double.NaN;
         return LevelStatistics.of(levels, metrics.esd().rows(), xmin);

@@ -30,9 +30,9 @@ record RowSubject(
     }
 
     /** All values of some of a layer's matrices. */
-    static RowSubject of(LayerIdentity identity, List<? extends MatrixSource> matrices, ConvolutionNorm norm, int first) {
-        return new RowSubject(
-                identity, matrices, norm, norm.eigenvalueScale(), Reading.ALL, first, Optional.empty());
+    static RowSubject of(
+            LayerIdentity identity, List<? extends MatrixSource> matrices, ConvolutionNorm norm, int first) {
+        return new RowSubject(identity, matrices, norm, norm.eigenvalueScale(), Reading.ALL, first, Optional.empty());
     }
 
     static RowSubject refused(LayerIdentity identity, String why) {

@@ -69,8 +69,7 @@ record RowSubjects(AnalysisOptions options) {
         List<MatrixSource> frequencies = new ArrayList<>();
         for (int u = 0; u < grid; u++) {
             for (int v = 0; v < grid; v++) {
-                ConvolutionFrequency frequency =
-                        new ConvolutionFrequency(layer.slices(), kernelCols, grid, u, v);
+                ConvolutionFrequency frequency = new ConvolutionFrequency(layer.slices(), kernelCols, grid, u, v);
                 if (frequency.isWanted()) {
                     frequencies.add(frequency);
                 }
@@ -81,8 +80,8 @@ record RowSubjects(AnalysisOptions options) {
 
     /** WeightWatcher keeps as many values as the first layer alone would have. */
     private RowSubject stacked(List<Layer> layers) {
-        LayerStack stack = new LayerStack(
-                layers.stream().map(RowSubjects::sideBySide).toList(), isCompat());
+        LayerStack stack =
+                new LayerStack(layers.stream().map(RowSubjects::sideBySide).toList(), isCompat());
         LayerIdentity identity = new LayerIdentity(
                 0,
                 "Stacked Layer",
@@ -94,8 +93,7 @@ record RowSubjects(AnalysisOptions options) {
                 OptionalInt.empty());
         long most = isCompat() ? layers.getFirst().pooledEvals() : Integer.MAX_VALUE;
         Reading reading = new Reading(Math.toIntExact(most), false);
-        return new RowSubject(
-                identity, List.of(stack), ConvolutionNorm.NONE, 1, reading, 0, Optional.empty());
+        return new RowSubject(identity, List.of(stack), ConvolutionNorm.NONE, 1, reading, 0, Optional.empty());
     }
 
     /** WeightWatcher turns the slices of a convolution so that none is wider than tall. */

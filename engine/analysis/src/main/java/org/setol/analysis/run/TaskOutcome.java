@@ -36,8 +36,7 @@ sealed interface TaskOutcome {
     }
 
     /** Values with the shapes of their vectors, or why there are no vectors. */
-    record Vectors(
-            SpectrumResult outcome, List<VectorShape> shapes, String reason, long readNanos, long spectrumNanos)
+    record Vectors(SpectrumResult outcome, List<VectorShape> shapes, String reason, long readNanos, long spectrumNanos)
             implements TaskOutcome {
         @Override
         public Optional<String> failure() {

@@ -56,8 +56,7 @@ record VectorTask(SliceTask values, VectorRoute route) implements Task {
                 case SingularVectors vectors -> {
                     List<VectorShape> shapes = shapes(vectors.basis());
                     long total = System.nanoTime() - start;
-                    yield new TaskOutcome.Vectors(
-                            vectors.spectrum(), shapes, "", timed.nanos(), total - timed.nanos());
+                    yield new TaskOutcome.Vectors(vectors.spectrum(), shapes, "", timed.nanos(), total - timed.nanos());
                 }
                 case SpectrumFailure failure -> values.run().withoutVectors(failure.detail());
             };

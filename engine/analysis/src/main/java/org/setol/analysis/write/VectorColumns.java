@@ -42,8 +42,7 @@ final class VectorColumns {
     }
 
     private static Column vector(String name, Function<VectorStudy, Spread> which, ToDoubleFunction<Spread> value) {
-        return Column.finding(
-                name, VectorStudy.class, study -> new Cell.Real(value.applyAsDouble(which.apply(study))));
+        return Column.finding(name, VectorStudy.class, study -> new Cell.Real(value.applyAsDouble(which.apply(study))));
     }
 
     private static Column level(String name, ToDoubleFunction<LevelStatistics> value) {

@@ -68,8 +68,7 @@ public record Esd(double[] eigenvalues, int rows, int cols, double svMax, double
      * @return empty when an inverse is infinite, or none is left; else as {@link #pool}, sv_max, sv_min and the rank loss
      *     still of the matrices themselves
      */
-    public static Optional<Esd> inverse(
-            List<double[]> slices, int rows, int cols, double scale, MetricsMode mode) {
+    public static Optional<Esd> inverse(List<double[]> slices, int rows, int cols, double scale, MetricsMode mode) {
         Esd esd = pool(slices, rows, cols, scale, mode);
         double[] pooled = inverses(slices, esd.rows, scale, mode).stream()
                 .flatMapToDouble(Arrays::stream)

@@ -1,6 +1,8 @@
 package org.setol.spectra.source;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
@@ -60,41 +62,45 @@ public record ConvolutionFrequency(List<? extends MatrixSource> kernel, int kern
         return kernel.getFirst().elementType();
     }
 
-    /** One position of the kernel in float64. */
+    /** One position of the kernel in float64, and both parts of F on the heap. */
     @Override
     public long scratchBytes() {
-        return (long) height() * width() * Double.BYTES + kernel.getFirst().scratchBytes();
+        return 3L * height() * width() * Double.BYTES + kernel.getFirst().scratchBytes();
     }
 
     @Override
     public void copyTo(Matrix target) {
-        target.segment().fill((byte) 0);
+        int height = height();
+        int width = width();
+        double[] real = new double[Math.multiplyExact(height, width)];
+        double[] imaginary = new double[real.length];
         try (Arena arena = Arena.ofConfined()) {
-            Matrix weights = Matrix.allocate(arena, height(), width(), Precision.FLOAT64);
+            Matrix weights = Matrix.allocate(arena, height, width, Precision.FLOAT64);
             for (int k = 0; k < kernel.size(); k++) {
                 kernel.get(k).copyTo(weights);
                 int turns = Math.floorMod(u * (k / kernelCols) + v * (k % kernelCols), grid);
                 double angle = 2 * Math.PI * turns / grid;
-                add(weights, StrictMath.cos(angle), -StrictMath.sin(angle), target);
+                add(weights.segment(), StrictMath.cos(angle), real);
+                add(weights.segment(), -StrictMath.sin(angle), imaginary);
             }
         }
-    }
-
-    private void add(Matrix weights, double real, double imaginary, Matrix target) {
-        for (int i = 0; i < height(); i++) {
-            for (int j = 0; j < width(); j++) {
-                double w = weights.get(i, j);
-                plus(target, i, j, real * w);
-                if (!isReal()) {
-                    plus(target, i + height(), j + width(), real * w);
-                    plus(target, i + height(), j, imaginary * w);
-                    plus(target, i, j + width(), -imaginary * w);
+        boolean isReal = isReal();
+        for (int i = 0; i < height; i++) {
+            for (int j = 0; j < width; j++) {
+                int at = i * width + j;
+                target.set(i, j, real[at]);
+                if (!isReal) {
+                    target.set(i + height, j + width, real[at]);
+                    target.set(i + height, j, imaginary[at]);
+                    target.set(i, j + width, -imaginary[at]);
                 }
             }
         }
     }
 
-    private static void plus(Matrix target, int i, int j, double value) {
-        target.set(i, j, target.get(i, j) + value);
+    private static void add(MemorySegment weights, double factor, double[] sum) {
+        for (int k = 0; k < sum.length; k++) {
+            sum[k] += factor * weights.getAtIndex(ValueLayout.JAVA_DOUBLE, k);
+        }
     }
 }

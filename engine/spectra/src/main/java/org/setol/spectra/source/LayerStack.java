@@ -110,7 +110,8 @@ public record LayerStack(List<List<Part>> layers, boolean byColumn) implements M
     private void standardize(double[][] rows, boolean inFloats) {
         double[] all = flat(rows);
         double median = rounded(median(all), inFloats);
-        double[] deviations = byColumn ? columnDeviations(rows, inFloats) : new double[] {deviation(all, median, false)};
+        double[] deviations =
+                byColumn ? columnDeviations(rows, inFloats) : new double[] {deviation(all, median, false)};
         for (double[] row : rows) {
             for (int j = 0; j < row.length; j++) {
                 double centred = rounded(row[j] - median, inFloats);
