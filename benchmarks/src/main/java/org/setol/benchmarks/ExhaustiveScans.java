@@ -39,7 +39,7 @@ final class ExhaustiveScans {
         double[] alphas = alphas(logs);
         FoundTail best = new FoundTail(0, 0, Double.POSITIVE_INFINITY);
         for (int i = 0; i < n - 1; i++) {
-            double distance = Kernels.ksDeviation(logs, i, n - i, alphas[i] - 1, i, n);
+            double distance = Kernels.ksDeviation(logs, i, n - i, alphas[i] - 1, 0, i, n);
             best = better(best, new FoundTail(i, alphas[i], distance));
         }
         return best;

@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.setol.spectra.fit.Alternatives;
 import org.setol.spectra.fit.Bootstrap;
+import org.setol.spectra.fit.KsDistance;
 import org.setol.spectra.fit.PowerLaw;
 import org.setol.spectra.fit.PowerLawFit;
 import org.setol.spectra.fit.Stability;
@@ -48,7 +49,7 @@ public class TailFitBenchmark {
         public void prepare() {
             sorted = SpectrumShape.PARETO_TAIL.sorted(n);
             fit = (PowerLawFit) PowerLaw.fitSorted(sorted);
-            if (!(TruncatedPowerLaw.fitSorted(sorted, 1, true) instanceof TruncatedFit)) {
+            if (!(TruncatedPowerLaw.fitSorted(sorted, 1, true, KsDistance.ONE_SIDED) instanceof TruncatedFit)) {
                 throw new IllegalStateException("no truncated fit");
             }
         }
@@ -57,7 +58,7 @@ public class TailFitBenchmark {
     /** TPL: two parameters at every xmin. */
     @Benchmark
     public TailOutcome truncated(Spectrum spectrum) {
-        return TruncatedPowerLaw.fitSorted(spectrum.sorted, 1, true);
+        return TruncatedPowerLaw.fitSorted(spectrum.sorted, 1, true, KsDistance.ONE_SIDED);
     }
 
     @Benchmark
@@ -79,6 +80,6 @@ public class TailFitBenchmark {
     /** 2500 resamples, xmin refitted. */
     @Benchmark
     public Bootstrap.Interval interval(Spectrum spectrum) {
-        return Bootstrap.interval(spectrum.sorted, REPLICATES, SEED, false);
+        return Bootstrap.interval(spectrum.sorted, KsDistance.ONE_SIDED, REPLICATES, SEED, false);
     }
 }

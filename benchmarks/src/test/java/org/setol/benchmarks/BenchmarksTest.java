@@ -100,6 +100,18 @@ final class BenchmarksTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"lapack-gram", "lapack-gesdd", "java"})
+    void everyVectorBackendPassesItsCheck(String backend) {
+        VectorBenchmark benchmark = new VectorBenchmark();
+        benchmark.backend = backend;
+        benchmark.shape = "24x16";
+        benchmark.prepare();
+        assertThat(benchmark.decompose().spectrum().backend()).isEqualTo(backend);
+        assertThat(benchmark.shapes()).isPositive();
+        benchmark.close();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"lapack-gram", "lapack-gesdd", "lapack-gesvd", "java"})
     void everyBackendFindsThePlantedValue(String backend) {
         for (Precision precision : Precision.values()) {

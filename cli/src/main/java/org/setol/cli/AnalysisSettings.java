@@ -8,8 +8,11 @@ import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.PrecisionChoice;
 import org.setol.models.layers.LayerRules;
 import org.setol.spectra.metrics.Extra;
+import org.setol.spectra.metrics.FarmsOptions;
 import org.setol.spectra.metrics.MetricsMode;
 import org.setol.spectra.metrics.MetricsOptions;
+import org.setol.spectra.metrics.TailOptions;
+import org.setol.spectra.setol.SetolOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -110,17 +113,22 @@ final class AnalysisSettings {
     @Mixin
     private final SetolSettings setol = new SetolSettings();
 
+    @Mixin
+    private final MatrixSettings matrices = new MatrixSettings();
+
     private MetricsOptions metrics() {
         if (traps == TrapRoute.fast && mode != Mode.corrected) {
             throw new UsageException("--traps fast needs --mode corrected: the compat edge is fitted to whole spectra");
         }
-        return new MetricsOptions(
-                mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED,
-                extras(),
-                seed,
-                tail.options(),
-                farms.options(),
-                setol.options());
+        TailOptions fit = tail.options();
+        FarmsOptions windows = farms.options();
+        SetolOptions theory = setol.options();
+        try {
+            MetricsMode whose = mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED;
+            return new MetricsOptions(whose, extras(), seed, fit, windows, theory);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     private Set<Extra> extras() {
@@ -132,6 +140,7 @@ final class AnalysisSettings {
         addIf(hill, Extra.HILL, extras);
         addIf(farms.areWanted(), Extra.FARMS, extras);
         addIf(setol.isWanted(), Extra.SETOL, extras);
+        matrices.addTo(extras);
         return extras;
     }
 
@@ -142,6 +151,7 @@ final class AnalysisSettings {
     }
 
     AnalysisOptions options(LayerRules rules) {
+        matrices.check(rules.pool());
         AnalysisOptions options = AnalysisOptions.defaults()
                 .withRules(rules)
                 .withMetrics(metrics())

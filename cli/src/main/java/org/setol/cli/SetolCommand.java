@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             DistancesCommand.class,
             DemoCommand.class,
+            VectorsCommand.class,
             BackendsCommand.class,
             GenerateCompletion.class,
             HelpCommand.class

@@ -4,6 +4,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.setol.spectra.fit.KsDistance;
 import org.setol.spectra.metrics.TailOptions;
 import picocli.CommandLine.Option;
 
@@ -47,6 +48,12 @@ final class TailSettings {
     private @Nullable String xmax;
 
     @Option(
+            names = "--ks",
+            paramLabel = "D",
+            description = "Distance that chooses xmin: one-sided (WeightWatcher's) or two-sided (default: the mode's).")
+    private @Nullable String ks;
+
+    @Option(
             names = "--stability",
             description =
                     "How much alpha depends on xmin: plateau, second minimum of D, a warning where two are nearly "
@@ -84,7 +91,8 @@ final class TailSettings {
         }
         try {
             TailOptions defaults = TailOptions.DEFAULTS;
-            return defaults.withLaw(law(law))
+            return (ks == null ? defaults : defaults.withKs(distance(ks)))
+                    .withLaw(law(law))
                     .withXmax(xmax())
                     .withFingers(
                             how,
@@ -126,6 +134,13 @@ final class TailSettings {
                         + Stream.of(TailOptions.Law.values())
                                 .map(TailOptions.Law::label)
                                 .collect(Collectors.joining(", "))));
+    }
+
+    private static KsDistance distance(String label) {
+        return Stream.of(KsDistance.values())
+                .filter(value -> value.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("--ks: '" + label + "' is neither one-sided nor two-sided"));
     }
 
     private static TailOptions.Fingers fingers(String label) {

@@ -46,7 +46,7 @@ final class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--vectors", "--setol", "--abacus", "-x"})
+    @ValueSource(strings = {"--setol", "--abacus", "-x"})
     void whatIsNotYetThereIsAUsageError(String option) {
         assertUsageError("demo", option);
         assertThat(err.toString()).contains("Unknown option").contains("setol demo --help");

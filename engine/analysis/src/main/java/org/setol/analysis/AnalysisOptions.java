@@ -31,7 +31,7 @@ public record AnalysisOptions(
         Optional<Path> lora) {
 
     /** What the eigenvalues that are not zero tell by themselves. */
-    private static final Set<Extra> OF_EIGENVALUES = Set.of(Extra.DET_X);
+    private static final Set<Extra> OF_EIGENVALUES = Set.of(Extra.DET_X, Extra.HILL, Extra.DELTA_ES);
 
     public AnalysisOptions {
         if (threads < 1) {

@@ -3,7 +3,6 @@ package org.setol.analysis.run;
 import java.util.ArrayList;
 import java.util.List;
 import org.setol.analysis.AnalysisOptions;
-import org.setol.analysis.report.LayerIdentity;
 import org.setol.models.layers.Layer;
 import org.setol.spectra.backend.BackendSelector;
 
@@ -23,16 +22,8 @@ public record AnalysisPlan(List<RowPlan> rows) {
     public static AnalysisPlan of(List<Layer> layers, AnalysisOptions options, BackendSelector selector) {
         RowPlanner planner = RowPlanner.of(options, selector, ThreadShares.of(layers, options));
         List<RowPlan> rows = new ArrayList<>();
-        for (Layer layer : layers) {
-            LayerIdentity identity = LayerIdentity.of(layer);
-            int slices = layer.slices().size();
-            if (options.rules().pool()) {
-                rows.add(planner.row(rows.size(), identity, layer, 0, slices));
-                continue;
-            }
-            for (int slice = 0; slice < slices; slice++) {
-                rows.add(planner.row(rows.size(), identity.withSlice(slice), layer, slice, slice + 1));
-            }
+        for (RowSubject subject : new RowSubjects(options).of(layers)) {
+            rows.add(planner.row(rows.size(), subject));
         }
         return new AnalysisPlan(rows);
     }

@@ -42,6 +42,9 @@ public final class AnalysisRun {
         for (int row = 0; row < missing.length; row++) {
             missing[row] = plan.rows().get(row).tasks().size();
             outcomes.add(new TaskOutcome[missing[row]]);
+            if (missing[row] == 0) {
+                reports[row] = assembler.assemble(plan.rows().get(row), List.of());
+            }
         }
     }
 

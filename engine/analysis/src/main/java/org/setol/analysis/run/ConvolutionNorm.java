@@ -5,20 +5,32 @@ import org.setol.models.layers.Layer;
 import org.setol.models.layers.LayerType;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.MatrixSource;
+import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.MetricsMode;
 
 /**
  * WeightWatcher's conv2d_norm: every slice of a 2-D convolution is multiplied by sqrt(count / 2), count being 1 for pooled
- * slices and their number otherwise. Other layers are left alone.
+ * slices and their number otherwise. Other layers are left alone, but see glorot_fix.
  *
  * @param squared factor of the eigenvalues: count / 2, or 1
  * @param onWeights whether the weights themselves are scaled, in float32 as there; else the eigenvalues are, exactly
  */
 record ConvolutionNorm(double squared, boolean onWeights) {
 
+    /** Nothing is multiplied by anything. */
+    static final ConvolutionNorm NONE = new ConvolutionNorm(1, false);
+
+    /**
+     * Of a layer. With glorot_fix it is 1 / kappa instead, for layers of every type, kappa^2 = 2 / ((N + M) rf) (Glorot and
+     * Bengio 2010, AISTATS, equation 12). WeightWatcher 0.7.5.5 has that option and does nothing with it: analyze sets it
+     * under another key than is read.
+     */
     static ConvolutionNorm of(Layer layer, AnalysisOptions options) {
+        if (options.metrics().wants(Extra.GLOROT_FIX)) {
+            return new ConvolutionNorm(((double) layer.N() + layer.M()) * layer.rf() / 2, false);
+        }
         if (layer.type() != LayerType.CONV2D) {
-            return new ConvolutionNorm(1, false);
+            return NONE;
         }
         int count = options.rules().pool() ? 1 : layer.slices().size();
         boolean likeWeightWatcher = options.metrics().mode() == MetricsMode.COMPAT

@@ -11,9 +11,11 @@ import org.setol.analysis.report.Provenance;
 import org.setol.analysis.report.Seconds;
 import org.setol.analysis.report.Unchanged;
 import org.setol.spectra.backend.SpectrumResult;
+import org.setol.spectra.fit.TailFit;
 import org.setol.spectra.metrics.Esd;
 import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.Farms;
+import org.setol.spectra.metrics.LevelStatistics;
 import org.setol.spectra.metrics.MetricsMode;
 import org.setol.spectra.metrics.MetricsOptions;
 import org.setol.spectra.metrics.Randomised;
@@ -69,14 +71,25 @@ final class RowAssembler {
     }
 
     private LayerOutcome outcome(RowPlan row, Parts parts) {
-        Optional<String> failure = parts.failure();
+        Optional<String> failure = row.refusal().or(parts::failure);
         if (failure.isPresent()) {
             return new LayerOutcome.Failed(failure.get());
         }
         List<SpectrumResult> own = results(parts.slices());
         MetricsMode mode = options.metrics().mode();
-        Esd esd = Esd.pool(values(own), row.layer().rows(), row.layer().cols(), row.scale(), mode);
+        List<double[]> values = values(own).stream().map(row.reading()::of).toList();
+        Optional<Esd> found = esd(row, values);
+        if (found.isEmpty()) {
+            return new LayerOutcome.Failed("an eigenvalue is 0, its inverse infinite; --mode corrected leaves it out");
+        }
+        Esd esd = found.get();
         SpectralMetrics metrics = SpectralMetrics.of(esd, metrics(row.layer()));
+        if (options.metrics().wants(Extra.VECTORS)) {
+            metrics = metrics.with(Vectors.study(parts.slices(), row.scale(), metrics, mode));
+        }
+        if (options.metrics().wants(Extra.DELTA_ES)) {
+            metrics = metrics.with(levels(row, values, metrics));
+        }
         if (!parts.permuted().isEmpty()) {
             metrics = metrics.with(randomised(esd, row, parts.permuted()));
         }
@@ -87,6 +100,27 @@ final class RowAssembler {
             metrics = metrics.with(new Unchanged());
         }
         return new LayerOutcome.Measured(metrics, Provenance.of(own));
+    }
+
+    private Optional<Esd> esd(RowPlan row, List<double[]> values) {
+        int rows = row.layer().rows();
+        int cols = row.layer().cols();
+        MetricsMode mode = options.metrics().mode();
+        return options.metrics().wants(Extra.INVERSE)
+                ? Esd.inverse(values, rows, cols, row.scale(), mode)
+                : Optional.of(Esd.pool(values, rows, cols, row.scale(), mode));
+    }
+
+    private LevelStatistics levels(RowPlan row, List<double[]> values, SpectralMetrics metrics) {
+        List<double[]> levels = options.metrics().wants(Extra.INVERSE)
+                ? Esd.inverses(
+                        values,
+                        metrics.esd().rows(),
+                        row.scale(),
+                        options.metrics().mode())
+                : Esd.eigenvalues(values, row.scale());
+        double xmin = metrics.tail().outcome() instanceof TailFit fit ? fit.xmin() : Double.NaN;
+        return LevelStatistics.of(levels, metrics.esd().rows(), xmin);
     }
 
     private Randomised randomised(Esd esd, RowPlan row, List<TaskOutcome> permuted) {
@@ -107,7 +141,9 @@ final class RowAssembler {
 
     private static List<SpectrumResult> results(List<TaskOutcome> outcomes) {
         return outcomes.stream()
-                .map(outcome -> (SpectrumResult) ((TaskOutcome.Slice) outcome).outcome())
+                .map(outcome -> outcome instanceof TaskOutcome.Vectors vectors
+                        ? vectors.outcome()
+                        : (SpectrumResult) ((TaskOutcome.Slice) outcome).outcome())
                 .toList();
     }
 

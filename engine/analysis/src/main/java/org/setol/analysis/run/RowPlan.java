@@ -1,6 +1,7 @@
 package org.setol.analysis.run;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.setol.analysis.report.LayerIdentity;
 import org.setol.spectra.source.WindowGrid;
@@ -10,18 +11,22 @@ import org.setol.spectra.source.WindowGrid;
  *
  * @param layer identity
  * @param scale factor of every eigenvalue (conv2d_norm)
+ * @param reading which singular values of its matrices count
  * @param slices its matrices
  * @param permuted their permutations when asked for: all matrices of the first replica, then of the next
  * @param windows blocks of its matrices when asked for
  * @param grid how these lie on each matrix
+ * @param refusal why there is nothing to compute, when there is not
  */
 record RowPlan(
         LayerIdentity layer,
         double scale,
-        List<SliceTask> slices,
+        Reading reading,
+        List<Task> slices,
         List<Task> permuted,
         List<SliceTask> windows,
-        WindowGrid grid) {
+        WindowGrid grid,
+        Optional<String> refusal) {
 
     RowPlan {
         slices = List.copyOf(slices);

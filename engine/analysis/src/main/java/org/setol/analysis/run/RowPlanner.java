@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.report.LayerIdentity;
-import org.setol.models.layers.Layer;
 import org.setol.spectra.backend.Accuracy;
 import org.setol.spectra.backend.BackendChoice;
 import org.setol.spectra.backend.BackendNames;
@@ -14,6 +13,7 @@ import org.setol.spectra.backend.GramRoutines;
 import org.setol.spectra.backend.JavaGramRoutines;
 import org.setol.spectra.backend.Route;
 import org.setol.spectra.backend.SpectrumRequest;
+import org.setol.spectra.backend.VectorBackends;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.Farms;
@@ -29,13 +29,20 @@ import org.setol.spectra.source.WindowGrid;
  * @param selector what can compute it
  * @param shares how many threads each matrix gets
  * @param routines what searches for traps without whole spectra, when that is asked for
+ * @param vectors what computes vectors; none when they are not asked for
  */
 record RowPlanner(
-        AnalysisOptions options, BackendSelector selector, ThreadShares shares, Optional<GramRoutines> routines) {
+        AnalysisOptions options,
+        BackendSelector selector,
+        ThreadShares shares,
+        Optional<GramRoutines> routines,
+        VectorBackends vectors) {
 
     /** With the routines that the options ask for. */
     static RowPlanner of(AnalysisOptions options, BackendSelector selector, ThreadShares shares) {
-        return new RowPlanner(options, selector, shares, routines(options));
+        boolean withVectors = options.metrics().wants(Extra.VECTORS);
+        VectorBackends vectors = withVectors ? VectorBackends.load() : new VectorBackends(List.of());
+        return new RowPlanner(options, selector, shares, routines(options), vectors);
     }
 
     private static Optional<GramRoutines> routines(AnalysisOptions options) {
@@ -51,26 +58,26 @@ record RowPlanner(
     }
 
     /**
-     * A row of some of a layer's slices.
+     * A row of the report.
      *
      * @param row its place in the report
-     * @param from the first slice
-     * @param to beyond the last
+     * @param subject what it is about
      */
-    RowPlan row(int row, LayerIdentity identity, Layer layer, int from, int to) {
-        ConvolutionNorm norm = ConvolutionNorm.of(layer, options);
+    RowPlan row(int row, RowSubject subject) {
+        LayerIdentity identity = subject.identity();
+        ConvolutionNorm norm = subject.norm();
         List<MatrixSource> sources = new ArrayList<>();
-        for (int slice = from; slice < to; slice++) {
-            sources.add(norm.apply(layer.slices().get(slice)));
+        for (MatrixSource matrix : subject.matrices()) {
+            sources.add(norm.apply(matrix));
         }
-        List<SliceTask> own = new ArrayList<>();
+        List<Task> own = new ArrayList<>();
         for (MatrixSource source : sources) {
-            own.add(task(row, own.size(), source, options.precision().accuracy()));
+            own.add(own(task(row, own.size(), source, options.precision().accuracy())));
         }
         List<Task> permuted = new ArrayList<>();
         for (int replica = 0; replica < replicas(sources); replica++) {
             for (int k = 0; k < sources.size(); k++) {
-                long stream = PermutedSource.stream(layer.layerId(), from + k, replica);
+                long stream = PermutedSource.stream(identity.layerId(), subject.first() + k, replica);
                 PermutedSource source =
                         new PermutedSource(sources.get(k), options.metrics().seed(), stream);
                 permuted.add(permuted(row, own.size() + permuted.size(), source));
@@ -80,7 +87,7 @@ record RowPlanner(
                 Farms.grid(identity.rows(), identity.cols(), options.metrics().farms());
         List<SliceTask> windows = new ArrayList<>();
         if (options.metrics().wants(Extra.FARMS)) {
-            for (MatrixSource slice : layer.slices().subList(from, to)) {
+            for (MatrixSource slice : subject.matrices()) {
                 for (MatrixSource window : grid(slice).over(slice)) {
                     int place = own.size() + permuted.size() + windows.size();
                     windows.add(task(
@@ -88,7 +95,19 @@ record RowPlanner(
                 }
             }
         }
-        return new RowPlan(identity, norm.eigenvalueScale(), own, permuted, windows, grid);
+        return new RowPlan(
+                identity, subject.scale(), subject.reading(), own, permuted, windows, grid, subject.refusal());
+    }
+
+    /** With vectors where they are asked for and there is memory for them. */
+    private Task own(SliceTask values) {
+        if (!options.metrics().wants(Extra.VECTORS)) {
+            return values;
+        }
+        SpectrumRequest request = request(values.source());
+        VectorTask task = new VectorTask(
+                values, vectors.route(choice(), options.precision().accuracy(), request));
+        return task.peakBytes() > options.memoryBytes() ? values : task;
     }
 
     private WindowGrid grid(MatrixSource slice) {
@@ -113,14 +132,20 @@ record RowPlanner(
     }
 
     private SliceTask task(int row, int slice, MatrixSource source, Accuracy accuracy) {
+        Route route = selector.route(choice(), accuracy, request(source));
+        return new SliceTask(row, slice, source, route, flops(source.rows(), source.cols()));
+    }
+
+    private SpectrumRequest request(MatrixSource source) {
         int threads = shares.of(source.rows(), source.cols());
-        SpectrumRequest request = new SpectrumRequest(
+        return new SpectrumRequest(
                 source.rows(), source.cols(), options.precision().precision(), threads);
-        BackendChoice choice = options.backend()
+    }
+
+    private BackendChoice choice() {
+        return options.backend()
                 .<BackendChoice>map(BackendChoice.Forced::new)
                 .orElse(options.precision().route());
-        Route route = selector.route(choice, accuracy, request);
-        return new SliceTask(row, slice, source, route, flops(source.rows(), source.cols()));
     }
 
     /** Operations of the Gram route: rows cols min for syrk, 4/3 min^3 for the tridiagonal reduction. */

@@ -29,7 +29,7 @@ record SliceTask(int row, int slice, MatrixSource source, Route route, double co
     }
 
     @Override
-    public TaskOutcome run() {
+    public TaskOutcome.Slice run() {
         TimedSource timed = new TimedSource(source);
         long start = System.nanoTime();
         SpectrumOutcome outcome = SpectrumDriver.decompose(timed, route);

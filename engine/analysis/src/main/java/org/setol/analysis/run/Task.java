@@ -1,7 +1,7 @@
 package org.setol.analysis.run;
 
 /** Something to compute for a row of the report, by itself. */
-sealed interface Task permits SliceTask, TrapTask {
+sealed interface Task permits SliceTask, TrapTask, VectorTask {
 
     /** Which row of the report it belongs to. */
     int row();

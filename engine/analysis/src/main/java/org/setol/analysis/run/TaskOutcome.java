@@ -1,9 +1,12 @@
 package org.setol.analysis.run;
 
+import java.util.List;
 import java.util.Optional;
 import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumOutcome;
+import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.metrics.TrapSearch;
+import org.setol.spectra.metrics.VectorShape;
 
 /** What came of one task. */
 sealed interface TaskOutcome {
@@ -22,6 +25,22 @@ sealed interface TaskOutcome {
         @Override
         public Optional<String> failure() {
             return outcome instanceof SpectrumFailure failed ? Optional.of(failed.detail()) : Optional.empty();
+        }
+
+        /** The same of a matrix whose vectors were asked for as well. */
+        TaskOutcome withoutVectors(String why) {
+            return outcome instanceof SpectrumResult result
+                    ? new Vectors(result, List.of(), why, readNanos, spectrumNanos)
+                    : this;
+        }
+    }
+
+    /** Values with the shapes of their vectors, or why there are no vectors. */
+    record Vectors(SpectrumResult outcome, List<VectorShape> shapes, String reason, long readNanos, long spectrumNanos)
+            implements TaskOutcome {
+        @Override
+        public Optional<String> failure() {
+            return Optional.empty();
         }
     }
 

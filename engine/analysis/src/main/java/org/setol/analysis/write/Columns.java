@@ -162,6 +162,12 @@ final class Columns {
         if (options.metrics().wants(Extra.SETOL)) {
             columns.addAll(SetolColumns.ALL);
         }
+        if (options.metrics().wants(Extra.VECTORS)) {
+            columns.addAll(VectorColumns.VECTORS);
+        }
+        if (options.metrics().wants(Extra.DELTA_ES)) {
+            columns.addAll(VectorColumns.LEVELS);
+        }
         columns.addAll(ORIGIN);
         if (seconds) {
             columns.addAll(SECONDS);

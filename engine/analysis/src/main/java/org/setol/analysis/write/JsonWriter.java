@@ -61,6 +61,7 @@ final class JsonWriter implements ReportWriter {
         }
         json.writeNumberField("seed", options.metrics().seed());
         tail(json, options.metrics().tail());
+        json.writeStringField("ks", options.metrics().ks().label());
         if (options.metrics().wants(Extra.FARMS)) {
             FarmsOptions farms = options.metrics().farms();
             json.writeNumberField("farms_q", farms.aspectRatio());

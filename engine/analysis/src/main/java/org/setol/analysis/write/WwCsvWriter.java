@@ -25,6 +25,8 @@ import org.setol.spectra.metrics.MetricsOptions;
 import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.SpectralMetrics;
 import org.setol.spectra.metrics.TailOptions;
+import org.setol.spectra.metrics.VectorStudy;
+import org.setol.spectra.metrics.VectorStudy.Spread;
 
 /**
  * WeightWatcher 0.7.5.5's details data frame as {@code to_csv(index=False)} writes it: its columns in its order (which
@@ -96,7 +98,33 @@ final class WwCsvWriter implements ReportWriter {
             randomised(columns);
             bulk(columns, "rand_", m -> m.find(Randomised.class).map(Randomised::mp));
         }
+        if (options.wants(Extra.VECTORS)) {
+            vectors(columns);
+        }
+        if (options.wants(Extra.INTRA)) {
+            columns.put("Xflag", (layer, m) -> "True");
+        }
         return columns;
+    }
+
+    private static void vectors(Map<String, Value> columns) {
+        spread(columns, "vec_entropy", VectorStudy::entropy);
+        spread(columns, "loc_ratio", VectorStudy::localization);
+        spread(columns, "part_ratio", VectorStudy::participation);
+    }
+
+    private static void spread(Map<String, Value> columns, String name, Function<VectorStudy, Spread> which) {
+        columns.put("bulk_mean_" + name, (layer, m) -> vectors(m, which, Spread::bulkMean));
+        columns.put("bulk_var_" + name, (layer, m) -> vectors(m, which, Spread::bulkVariance));
+        columns.put("tail_mean_" + name, (layer, m) -> vectors(m, which, Spread::tailMean));
+        columns.put("tail_var_" + name, (layer, m) -> vectors(m, which, Spread::tailVariance));
+    }
+
+    private static String vectors(
+            SpectralMetrics m, Function<VectorStudy, Spread> which, ToDoubleFunction<Spread> value) {
+        return m.find(VectorStudy.class)
+                .map(study -> number(value.applyAsDouble(which.apply(study))))
+                .orElse("");
     }
 
     private static void layer(Map<String, Value> columns) {

@@ -41,6 +41,15 @@ public record Layer(
         return (long) M * rf;
     }
 
+    /** Positions of the kernel along its last axis: slices are counted with it running fastest. 1 without a kernel. */
+    public int kernelCols() {
+        return TensorAxes.of(tensor)
+                .map(KernelSlices.Axes::kernel)
+                .filter(kernel -> kernel.length > 0)
+                .map(kernel -> Math.toIntExact(tensor.dim(kernel[kernel.length - 1])))
+                .orElse(1);
+    }
+
     @Override
     public String tensorName() {
         return tensor.name();

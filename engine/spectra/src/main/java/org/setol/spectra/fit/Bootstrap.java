@@ -52,7 +52,7 @@ public final class Bootstrap {
         long worse = replicates(replicates, parallel)
                 .filter(k -> {
                     double[] drawn = semiParametric(logs, fit, generator(seed, k));
-                    return !XminScan.isBelow(drawn, TailExponents.of(drawn), fit.distance());
+                    return !XminScan.isBelow(drawn, TailExponents.of(drawn), fit.ks(), fit.distance());
                 })
                 .count();
         return new GoodnessOfFit((double) worse / replicates, replicates);
@@ -62,19 +62,20 @@ public final class Bootstrap {
      * Resamples all data with replacement.
      *
      * @param sorted the data of the fit, ascending
+     * @param ks what chooses xmin
      * @param replicates how many times
      * @param seed of all replicates
      * @param parallel whether the threads of the caller's ForkJoinPool (the common pool, outside of any) may share the
      *     work; the result is the same
      */
-    public static Interval interval(double[] sorted, int replicates, long seed, boolean parallel) {
+    public static Interval interval(double[] sorted, KsDistance ks, int replicates, long seed, boolean parallel) {
         double[] logs = logs(sorted);
         double[] alphas = new double[replicates];
         double[] xmins = new double[replicates];
         replicates(replicates, parallel).forEach(k -> {
             double[] drawn = resampled(logs, logs.length, logs.length, generator(seed, k));
             double[] exponents = TailExponents.of(drawn);
-            int best = XminScan.run(drawn, exponents).index();
+            int best = XminScan.run(drawn, exponents, ks).index();
             alphas[k] = exponents[best];
             xmins[k] = StrictMath.exp(drawn[best]);
         });

@@ -32,10 +32,11 @@ public final class FingerClip {
      * @param sorted positive, ascending
      * @param max max_fingers
      * @param threshold finger_thresh: how much lower than the raw alpha the answer must be
+     * @param ks what chooses xmin
      */
-    public static Outcome compat(double[] sorted, int max, double threshold) {
-        if (!(PowerLaw.fitSorted(sorted) instanceof PowerLawFit raw)) {
-            return (NoFit) PowerLaw.fitSorted(sorted);
+    public static Outcome compat(double[] sorted, int max, double threshold, KsDistance ks) {
+        if (!(PowerLaw.fitSorted(sorted, ks) instanceof PowerLawFit raw)) {
+            return (NoFit) PowerLaw.fitSorted(sorted, ks);
         }
         Clipped best = new Clipped(raw, 0, raw.alpha());
         double last = raw.alpha();
@@ -44,8 +45,8 @@ public final class FingerClip {
             if (sorted.length - k < 2) {
                 return exhausted(sorted.length, k);
             }
-            last = alpha(sorted, k);
-            if (last + threshold < raw.alpha() && without(sorted, k) instanceof PowerLawFit fit) {
+            last = alpha(sorted, k, ks);
+            if (last + threshold < raw.alpha() && without(sorted, k, ks) instanceof PowerLawFit fit) {
                 best = new Clipped(fit, k - 1, raw.alpha());
                 break;
             }
@@ -58,7 +59,7 @@ public final class FingerClip {
             if (sorted.length - beyond < 2) {
                 return exhausted(sorted.length, beyond);
             }
-            if (Math.abs(alpha(sorted, beyond) - last) > threshold) {
+            if (Math.abs(alpha(sorted, beyond, ks) - last) > threshold) {
                 break;
             }
         }
@@ -72,13 +73,14 @@ public final class FingerClip {
      * @param sorted positive, ascending
      * @param max most values to take away
      * @param threshold how much lower than the raw alpha the answer must be
+     * @param ks what chooses xmin
      */
-    public static Outcome corrected(double[] sorted, int max, double threshold) {
-        return switch (PowerLaw.fitSorted(sorted)) {
+    public static Outcome corrected(double[] sorted, int max, double threshold, KsDistance ks) {
+        return switch (PowerLaw.fitSorted(sorted, ks)) {
             case NoFit none -> none;
             case PowerLawFit raw -> {
                 for (int k = 1; k <= Math.min(max, sorted.length / 2); k++) {
-                    if (without(sorted, k) instanceof PowerLawFit fit) {
+                    if (without(sorted, k, ks) instanceof PowerLawFit fit) {
                         if (fit.alpha() + threshold < raw.alpha()) {
                             yield new Clipped(fit, k, raw.alpha());
                         }
@@ -92,13 +94,13 @@ public final class FingerClip {
         };
     }
 
-    private static PowerLawOutcome without(double[] sorted, int k) {
-        return PowerLaw.fitSorted(Arrays.copyOf(sorted, sorted.length - k));
+    private static PowerLawOutcome without(double[] sorted, int k, KsDistance ks) {
+        return PowerLaw.fitSorted(Arrays.copyOf(sorted, sorted.length - k), ks);
     }
 
     /** Infinite where the largest of what is left are equal, as in WeightWatcher. */
-    private static double alpha(double[] sorted, int k) {
-        return without(sorted, k) instanceof PowerLawFit fit ? fit.alpha() : Double.POSITIVE_INFINITY;
+    private static double alpha(double[] sorted, int k, KsDistance ks) {
+        return without(sorted, k, ks) instanceof PowerLawFit fit ? fit.alpha() : Double.POSITIVE_INFINITY;
     }
 
     private static NoFit exhausted(int n, int k) {

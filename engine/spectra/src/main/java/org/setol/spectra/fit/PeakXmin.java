@@ -34,7 +34,7 @@ public final class PeakXmin {
     }
 
     /** The fit with xmin in the range. */
-    public static PowerLawOutcome fit(double[] sorted, Range range) {
-        return PowerLaw.fitSorted(sorted, range.low(), range.high());
+    public static PowerLawOutcome fit(double[] sorted, Range range, KsDistance ks) {
+        return PowerLaw.fitSorted(sorted, range.low(), range.high(), ks);
     }
 }

@@ -9,7 +9,8 @@ public final class PowerLaw {
     private PowerLaw() {}
 
     /**
-     * Maximum-likelihood alpha at the xmin with the smallest Kolmogorov-Smirnov distance; of equal distances the first.
+     * Maximum-likelihood alpha at the xmin with the smallest one-sided Kolmogorov-Smirnov distance; of equal distances the
+     * first.
      *
      * <p>Cost: O(n log n) plus what {@link XminScan} cannot prune, about n * n / 16 exponentials at worst.
      *
@@ -25,15 +26,20 @@ public final class PowerLaw {
 
     /** {@link #fit} of data that are ascending already; not changed. */
     public static PowerLawOutcome fitSorted(double[] sorted) {
-        return fitSorted(sorted, 0, Double.POSITIVE_INFINITY);
+        return fitSorted(sorted, KsDistance.ONE_SIDED);
+    }
+
+    /** The same with the distance of one's choice. */
+    public static PowerLawOutcome fitSorted(double[] sorted, KsDistance ks) {
+        return fitSorted(sorted, 0, Double.POSITIVE_INFINITY, ks);
     }
 
     /**
-     * {@link #fitSorted(double[])} with xmin among the data of [low, high] only.
+     * {@link #fitSorted(double[], KsDistance)} with xmin among the data of [low, high] only.
      *
      * @return the fit, or why there is none: also when no datum but the largest lies there
      */
-    public static PowerLawOutcome fitSorted(double[] sorted, double low, double high) {
+    public static PowerLawOutcome fitSorted(double[] sorted, double low, double high, KsDistance ks) {
         requirePositive(sorted);
         if (sorted.length < 2) {
             return new NoFit("a power law needs at least 2 positive eigenvalues, there are " + sorted.length);
@@ -46,7 +52,7 @@ public final class PowerLaw {
         if (from >= to) {
             return new NoFit("no eigenvalue between " + low + " and " + high + " can be xmin");
         }
-        XminScan.Best best = XminScan.run(logs, alphas, from, to);
+        XminScan.Best best = XminScan.run(logs, alphas, ks, from, to);
         double alpha = alphas[best.index()];
         if (Double.isInfinite(alpha)) {
             return new NoFit("the " + (sorted.length - best.index()) + " largest eigenvalues are equal");
@@ -62,7 +68,8 @@ public final class PowerLaw {
                 best.distance(),
                 (alpha - 1) / Math.sqrt(tail),
                 tail,
-                best.index());
+                best.index(),
+                ks);
     }
 
     /**
@@ -84,7 +91,7 @@ public final class PowerLaw {
         if (Double.isInfinite(alpha)) {
             return new NoFit("the " + tail + " largest eigenvalues are equal");
         }
-        double distance = Kernels.ksDeviation(logs, 0, tail, alpha - 1, 0, tail);
+        double distance = Kernels.ksDeviation(logs, 0, tail, alpha - 1, 0, 0, tail);
         double sigma = (alpha - 1) / Math.sqrt(tail);
         return new PowerLawFit(alpha, data[0], data[tail - 1], distance, sigma, tail, index);
     }

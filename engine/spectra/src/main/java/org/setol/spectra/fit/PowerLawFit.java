@@ -7,10 +7,18 @@ package org.setol.spectra.fit;
  * @param alpha exponent, &gt; 1, finite
  * @param xmin where the tail starts; one of the data
  * @param xmax the largest of the data
- * @param distance Kolmogorov-Smirnov distance D of tail and model, one-sided ECDF (j - i) / m
+ * @param distance Kolmogorov-Smirnov distance D of tail and model
  * @param sigma standard error (alpha - 1) / sqrt(tail)
  * @param tail number of data &ge; xmin, counted from the chosen candidate
  * @param index of xmin in the sorted data that were fitted
+ * @param ks which distance D is
  */
-public record PowerLawFit(double alpha, double xmin, double xmax, double distance, double sigma, int tail, int index)
-        implements PowerLawOutcome, TailFit {}
+public record PowerLawFit(
+        double alpha, double xmin, double xmax, double distance, double sigma, int tail, int index, KsDistance ks)
+        implements PowerLawOutcome, TailFit {
+
+    /** With WeightWatcher's distance. */
+    public PowerLawFit(double alpha, double xmin, double xmax, double distance, double sigma, int tail, int index) {
+        this(alpha, xmin, xmax, distance, sigma, tail, index, KsDistance.ONE_SIDED);
+    }
+}

@@ -38,7 +38,7 @@ public record Stability(double plateau, Optional<Minimum> second) {
         double[] logs = new double[sorted.length];
         Kernels.log(sorted, logs);
         double[] alphas = TailExponents.of(logs);
-        double[] distances = PlainXminScan.distances(logs, alphas);
+        double[] distances = PlainXminScan.distances(logs, alphas, fit.ks());
         int second = second(distances, fit.index());
         return new Stability(
                 plateau(logs, alphas, fit),

@@ -7,7 +7,7 @@ package org.setol.spectra.fit;
  * @param lambda rate of the cut-off, &ge; 0; 0 is the pure power law
  * @param xmin where the tail starts; one of the data
  * @param xmax the largest of the data
- * @param distance Kolmogorov-Smirnov distance D of tail and model, one-sided ECDF (j - i) / m
+ * @param distance Kolmogorov-Smirnov distance D of tail and model
  * @param logLikelihood natural logarithm of the tail's likelihood
  * @param tail number of data &ge; xmin, counted from the chosen candidate
  */

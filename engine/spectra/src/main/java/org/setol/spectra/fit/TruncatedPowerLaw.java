@@ -15,21 +15,22 @@ public final class TruncatedPowerLaw {
      * @param lowestAlpha lower bound of alpha in [0, 1]; the powerlaw package, hence WeightWatcher, has 1
      * @param endsAtXmax whether the distance is to the distribution on x &le; max(sorted), as with WeightWatcher's
      *     xmax = force
+     * @param ks which distance
      * @return the fit, or why there is none: fewer than two data, or all equal
      */
-    public static TailOutcome fitSorted(double[] sorted, double lowestAlpha, boolean endsAtXmax) {
-        return fitSorted(sorted, 0, Double.POSITIVE_INFINITY, lowestAlpha, endsAtXmax);
+    public static TailOutcome fitSorted(double[] sorted, double lowestAlpha, boolean endsAtXmax, KsDistance ks) {
+        return fitSorted(sorted, 0, Double.POSITIVE_INFINITY, lowestAlpha, endsAtXmax, ks);
     }
 
     /** The same with xmin among the data of [low, high] only. */
     public static TailOutcome fitSorted(
-            double[] sorted, double low, double high, double lowestAlpha, boolean endsAtXmax) {
+            double[] sorted, double low, double high, double lowestAlpha, boolean endsAtXmax, KsDistance ks) {
         PowerLaw.requirePositive(sorted);
         if (sorted.length < 2) {
             return new NoFit("a truncated power law needs at least 2 positive eigenvalues, there are " + sorted.length);
         }
         double[] logs = new double[sorted.length];
         Kernels.log(sorted, logs);
-        return new TruncatedScan(sorted, logs, lowestAlpha, endsAtXmax).run(low, high);
+        return new TruncatedScan(sorted, logs, lowestAlpha, endsAtXmax, ks).run(low, high);
     }
 }

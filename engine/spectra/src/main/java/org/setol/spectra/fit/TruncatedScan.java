@@ -14,6 +14,7 @@ final class TruncatedScan {
     private final double[] x;
     private final double[] logs;
     private final boolean endsAtXmax;
+    private final KsDistance ks;
     private final TiltedFit fit;
     private final double[] tailLogs;
     private final double[] tailSums;
@@ -40,11 +41,13 @@ final class TruncatedScan {
      * @param logs their logarithms
      * @param lowestAlpha lower bound of alpha, at most 1
      * @param endsAtXmax whether the model's distribution function is taken relative to its value at the largest datum
+     * @param ks which distance
      */
-    TruncatedScan(double[] x, double[] logs, double lowestAlpha, boolean endsAtXmax) {
+    TruncatedScan(double[] x, double[] logs, double lowestAlpha, boolean endsAtXmax, KsDistance ks) {
         this.x = x;
         this.logs = logs;
         this.endsAtXmax = endsAtXmax;
+        this.ks = ks;
         this.n = x.length;
         this.probe = n - 1;
         this.fit = new TiltedFit(TiltedExponential.Shape.CUT_OFF, lowestAlpha - 1);
@@ -123,24 +126,25 @@ final class TruncatedScan {
 
     /** The distance, or something larger than the best when that is sure. */
     private double distance(int i, int m) {
+        double shift = ks.shift(m);
         double max = deviation(i, m, Math.max(probe, i));
-        if (max > bestDistance) {
-            return max;
+        if (max + shift > bestDistance) {
+            return max + shift;
         }
         int points = 0;
         for (int k = i; k < n; k += BLOCK) {
             grid[points] = cdf(k);
-            double deviation = Math.abs(grid[points] - (double) (k - i) / m);
+            double deviation = Math.abs(grid[points] - empirical(i, m, k));
             if (deviation > max) {
                 max = deviation;
                 probe = k;
             }
             points++;
         }
-        for (int g = 0; g < points && max <= bestDistance; g++) {
+        for (int g = 0; g < points && max + shift <= bestDistance; g++) {
             max = refine(i, m, g, points, max);
         }
-        return max;
+        return max + shift;
     }
 
     /** Looks into the block behind grid point g if it can hold a deviation larger than {@code max}. */
@@ -148,7 +152,7 @@ final class TruncatedScan {
         int left = i + g * BLOCK;
         int right = Math.min(n, left + BLOCK);
         double above = g + 1 < points ? grid[g + 1] : 1;
-        double bound = Math.max(above - (double) (left - i) / m, (double) (right - i) / m - grid[g]);
+        double bound = Math.max(above - empirical(i, m, left), empirical(i, m, right) - grid[g]);
         double largest = max;
         if (bound > max) {
             for (int k = left + 1; k < right; k++) {
@@ -163,6 +167,10 @@ final class TruncatedScan {
     }
 
     private double deviation(int i, int m, int k) {
-        return Math.abs(cdf(k) - (double) (k - i) / m);
+        return Math.abs(cdf(k) - empirical(i, m, k));
+    }
+
+    private double empirical(int i, int m, int k) {
+        return (k - i + ks.offset()) / m;
     }
 }

@@ -49,6 +49,7 @@ final class XminScan {
     private final double[] alphas;
     private final double[] gridLogs;
     private final double[] gridCdf;
+    private final KsDistance ks;
     private final int n;
 
     private int bestIndex;
@@ -57,9 +58,10 @@ final class XminScan {
     /** Where the last candidate's deviation was large. */
     private int probe;
 
-    private XminScan(double[] logs, double[] alphas) {
+    private XminScan(double[] logs, double[] alphas, KsDistance ks) {
         this.logs = logs;
         this.alphas = alphas;
+        this.ks = ks;
         this.n = logs.length;
         this.probe = n - 1;
         int points = (n + BLOCK - 1) / BLOCK;
@@ -76,13 +78,13 @@ final class XminScan {
      * @param logs natural logarithms of the data, ascending, at least two
      * @param alphas exponent of the tail starting at each but the last
      */
-    static Best run(double[] logs, double[] alphas) {
-        return run(logs, alphas, 0, alphas.length);
+    static Best run(double[] logs, double[] alphas, KsDistance ks) {
+        return run(logs, alphas, ks, 0, alphas.length);
     }
 
     /** The same among the candidates of [from, to) only, of which there must be one. */
-    static Best run(double[] logs, double[] alphas, int from, int to) {
-        XminScan scan = new XminScan(logs, alphas);
+    static Best run(double[] logs, double[] alphas, KsDistance ks, int from, int to) {
+        XminScan scan = new XminScan(logs, alphas, ks);
         for (int i = from; i < to; i += STRIDE) {
             scan.tryCandidate(i);
         }
@@ -95,8 +97,8 @@ final class XminScan {
     }
 
     /** Whether any candidate's distance is below {@code threshold}; stops at the first found. */
-    static boolean isBelow(double[] logs, double[] alphas, double threshold) {
-        XminScan scan = new XminScan(logs, alphas);
+    static boolean isBelow(double[] logs, double[] alphas, KsDistance ks, double threshold) {
+        XminScan scan = new XminScan(logs, alphas, ks);
         scan.bestDistance = threshold;
         scan.bestIndex = -1;
         for (int start = 0; start < STRIDE; start++) {
@@ -113,23 +115,28 @@ final class XminScan {
     private void tryCandidate(int i) {
         double alpha = alphas[i];
         if (!(alpha > 1) || Double.isInfinite(alpha)) {
-            accept(i, PlainXminScan.degenerateDistance(alpha, n - i));
+            accept(i, PlainXminScan.degenerateDistance(alpha, n - i, ks));
             return;
         }
         double slope = alpha - 1;
+        double shift = ks.shift(n - i);
         int look = Math.max(probe, i);
-        double largest = Kernels.ksDeviation(logs, i, n - i, slope, look, look + 1);
-        if (isBeaten(i, largest)) {
+        double largest = deviation(i, slope, look, look + 1);
+        if (isBeaten(i, largest + shift)) {
             return;
         }
         largest = gridDeviation(i, slope, largest);
-        if (isBeaten(i, largest)) {
+        if (isBeaten(i, largest + shift)) {
             return;
         }
-        largest = refine(i, slope, largest);
-        if (!isBeaten(i, largest)) {
-            accept(i, largest);
+        largest = refine(i, slope, largest, shift);
+        if (!isBeaten(i, largest + shift)) {
+            accept(i, largest + shift);
         }
+    }
+
+    private double deviation(int i, double slope, int from, int to) {
+        return Kernels.ksDeviation(logs, i, n - i, slope, ks.offset(), from, to);
     }
 
     private boolean isBeaten(int i, double distance) {
@@ -159,7 +166,7 @@ final class XminScan {
     }
 
     /** Computes the blocks that could hold more than {@code largest}; gives up when the candidate is beaten. */
-    private double refine(int i, double slope, double largest) {
+    private double refine(int i, double slope, double largest, double shift) {
         double max = largest;
         int left = i;
         double leftCdf = 0;
@@ -170,10 +177,10 @@ final class XminScan {
             double rightCdf = last ? 1 : gridCdf[g];
             double bound = Math.max(rightCdf - empirical(i, left), empirical(i, right) - leftCdf);
             if (bound + SLACK > max) {
-                double deviation = Kernels.ksDeviation(logs, i, n - i, slope, left, right);
+                double deviation = deviation(i, slope, left, right);
                 if (deviation > max) {
                     max = deviation;
-                    if (isBeaten(i, max)) {
+                    if (isBeaten(i, max + shift)) {
                         return max;
                     }
                 }
@@ -185,6 +192,6 @@ final class XminScan {
     }
 
     private double empirical(int i, int k) {
-        return (double) (k - i) / (n - i);
+        return (k - i + ks.offset()) / (n - i);
     }
 }

@@ -80,16 +80,17 @@ public final class Kernels {
 
     /**
      * Largest deviation of a power law from the empirical distribution of the tail logs[first..n), looked at over
-     * [from, to) only: | 1 - exp(-slope (logs[k] - logs[first])) - (k - first) / m |.
+     * [from, to) only: | 1 - exp(-slope (logs[k] - logs[first])) - (k - first + offset) / m |.
      *
      * @param logs natural logarithms, ascending
      * @param first where the tail starts
      * @param m length of the tail
      * @param slope alpha - 1
+     * @param offset where on the steps of the empirical distribution: 0 lower end, 0.5 middle
      */
-    public static double ksDeviation(double[] logs, int first, int m, double slope, int from, int to) {
+    public static double ksDeviation(double[] logs, int first, int m, double slope, double offset, int from, int to) {
         Objects.checkFromToIndex(from, to, logs.length);
-        return KS.of(to - from).ks().maxDeviation(logs, first, m, slope, from, to);
+        return KS.of(to - from).ks().maxDeviation(logs, first, m, slope, offset, from, to);
     }
 
     /** Sum of max(0, 1 - |x[k] - at| / bandwidth) over x[from..to); rounds as {@link #sum}. */

@@ -4,11 +4,11 @@ package org.setol.spectra.kernels;
 final class ScalarKs implements KsKernel {
 
     @Override
-    public double maxDeviation(double[] logs, int first, int m, double slope, int from, int to) {
+    public double maxDeviation(double[] logs, int first, int m, double slope, double offset, int from, int to) {
         double max = 0;
         for (int k = from; k < to; k++) {
             double model = 1 - ScalarElementary.exp(-slope * (logs[k] - logs[first]));
-            max = Math.max(max, Math.abs(model - (double) (k - first) / m));
+            max = Math.max(max, Math.abs(model - (k - first + offset) / m));
         }
         return max;
     }

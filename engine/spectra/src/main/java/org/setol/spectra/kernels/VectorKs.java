@@ -12,20 +12,20 @@ final class VectorKs implements KsKernel {
     private static final DoubleVector IOTA = DoubleVector.zero(SPECIES).addIndex(1);
 
     @Override
-    public double maxDeviation(double[] logs, int first, int m, double slope, int from, int to) {
+    public double maxDeviation(double[] logs, int first, int m, double slope, double offset, int from, int to) {
         DoubleVector max = DoubleVector.zero(SPECIES);
         DoubleVector logFirst = DoubleVector.broadcast(SPECIES, logs[first]);
         DoubleVector length = DoubleVector.broadcast(SPECIES, m);
         int k = from;
         for (int bound = from + SPECIES.loopBound(to - from); k < bound; k += LANES) {
             DoubleVector model = cdf(DoubleVector.fromArray(SPECIES, logs, k), logFirst, slope);
-            DoubleVector empirical = IOTA.add(k - first).div(length);
+            DoubleVector empirical = IOTA.add(k - first + offset).div(length);
             max = max.max(model.sub(empirical).abs());
         }
         double result = max.reduceLanes(VectorOperators.MAX);
         for (; k < to; k++) {
             double model = 1 - ScalarElementary.exp(-slope * (logs[k] - logs[first]));
-            result = Math.max(result, Math.abs(model - (double) (k - first) / m));
+            result = Math.max(result, Math.abs(model - (k - first + offset) / m));
         }
         return result;
     }

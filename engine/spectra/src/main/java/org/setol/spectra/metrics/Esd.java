@@ -1,7 +1,9 @@
 package org.setol.spectra.metrics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The empirical spectral density of one layer: the eigenvalues lambda = sigma^2 of all its matrices, pooled. Nothing is
@@ -53,6 +55,52 @@ public record Esd(double[] eigenvalues, int rows, int cols, double svMax, double
         double root = Math.sqrt(scale);
         double svMin = Double.isInfinite(smallest) ? 0 : root * smallest;
         return new Esd(pooled, longer, Math.min(rows, cols), root * largest, svMin, rankLoss);
+    }
+
+    /**
+     * The spectrum of the inverses: 1 / lambda of every eigenvalue.
+     *
+     * <p>Of several matrices {@link MetricsMode#COMPAT} inverts what WeightWatcher does: it inverts all it has got so far
+     * with each further one, so that of c matrices the i-th, from 0, ends up inverted where c - i is odd and as it was
+     * where that is even. Corrected inverts all, and leaves out those that are 0 to rounding (the rank loss), whose
+     * inverses are noise.
+     *
+     * @return empty when an inverse is infinite, or none is left; else as {@link #pool}, sv_max, sv_min and the rank loss
+     *     still of the matrices themselves
+     */
+    public static Optional<Esd> inverse(List<double[]> slices, int rows, int cols, double scale, MetricsMode mode) {
+        Esd esd = pool(slices, rows, cols, scale, mode);
+        double[] pooled = inverses(slices, esd.rows, scale, mode).stream()
+                .flatMapToDouble(Arrays::stream)
+                .sorted()
+                .toArray();
+        return pooled.length > 0 && Double.isFinite(pooled[pooled.length - 1])
+                ? Optional.of(new Esd(pooled, esd.rows, esd.cols, esd.svMax, esd.svMin, esd.rankLoss))
+                : Optional.empty();
+    }
+
+    /** The eigenvalues of each matrix of {@link #pool}, ascending. */
+    public static List<double[]> eigenvalues(List<double[]> slices, double scale) {
+        return slices.stream()
+                .map(sigma -> Arrays.stream(sigma).map(s -> scale * (s * s)).toArray())
+                .toList();
+    }
+
+    /** The eigenvalues of each matrix of {@link #inverse}, ascending. */
+    public static List<double[]> inverses(List<double[]> slices, int longer, double scale, MetricsMode mode) {
+        List<double[]> inverses = new ArrayList<>();
+        for (int i = 0; i < slices.size(); i++) {
+            double[] sigma = slices.get(i);
+            boolean twice = mode == MetricsMode.COMPAT && (slices.size() - i) % 2 == 0;
+            double top = sigma.length == 0 ? 0 : sigma[sigma.length - 1];
+            int from = mode == MetricsMode.COMPAT ? 0 : countAtMost(sigma, top * longer * EPSILON);
+            inverses.add(Arrays.stream(sigma, from, sigma.length)
+                    .map(s -> 1 / (scale * (s * s)))
+                    .map(inverse -> twice ? 1 / inverse : inverse)
+                    .sorted()
+                    .toArray());
+        }
+        return inverses;
     }
 
     private static int countAtMost(double[] ascending, double threshold) {

@@ -1,6 +1,9 @@
 package org.setol.spectra.metrics;
 
-/** What is computed only when asked for. Each brings a {@link Finding} and columns of its own. */
+/**
+ * What is computed only when asked for. Each brings a {@link Finding} and columns of its own, or says that the numbers are
+ * those of other matrices than the layers'.
+ */
 public enum Extra {
     /** The unit-determinant tail, {@link DetX}. */
     DET_X("detX"),
@@ -15,7 +18,23 @@ public enum Extra {
     /** Exponents of windows of fixed aspect ratio, {@link Farms}. */
     FARMS("farms"),
     /** The effective correlation space, phase and quality, {@link LayerTheory}. */
-    SETOL("setol");
+    SETOL("setol"),
+    /** How the eigenvectors are spread, {@link VectorStudy}. */
+    VECTORS("vectors"),
+    /** How the gaps between eigenvalues vary, {@link LevelStatistics}. */
+    DELTA_ES("deltas"),
+    /** The spectrum of the inverse in place of the spectrum. */
+    INVERSE("inverse"),
+    /** Weights divided by Glorot and Bengio's standard deviation. */
+    GLOROT_FIX("glorot_fix"),
+    /** All layers stacked into one matrix, in place of the layers. */
+    STACKED("stacked"),
+    /** Products of each layer and the next, in place of the layers. */
+    INTRA("intra"),
+    /** With {@link #INTRA}: half of what is between the two layers left out at random. */
+    SPARSIFY("sparsify"),
+    /** Two-dimensional convolutions as the linear maps they are, in place of their slices. */
+    CONV2D_FFT("conv2d_fft");
 
     private final String label;
 

@@ -1,6 +1,7 @@
 package org.setol.spectra.metrics;
 
 import java.util.Arrays;
+import org.setol.spectra.fit.KsDistance;
 import org.setol.spectra.fit.NoFit;
 import org.setol.spectra.fit.PeakXmin;
 import org.setol.spectra.fit.PowerLaw;
@@ -47,7 +48,7 @@ public record Hill(PowerLawOutcome mid, PowerLawOutcome peak) implements Finding
             return new NoFit("a power law needs at least 2 positive eigenvalues, there are " + positive.length);
         }
         PeakXmin.Range range = mode == MetricsMode.COMPAT ? PeakXmin.compat(positive) : PeakXmin.corrected(positive);
-        return PeakXmin.fit(positive, range);
+        return PeakXmin.fit(positive, range, KsDistance.ONE_SIDED);
     }
 
     @Override

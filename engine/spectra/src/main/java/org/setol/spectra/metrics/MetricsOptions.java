@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.setol.spectra.fit.KsDistance;
 import org.setol.spectra.fit.Seeds;
 import org.setol.spectra.setol.SetolOptions;
 
@@ -37,6 +38,19 @@ public record MetricsOptions(
         Set<Extra> ordered = EnumSet.noneOf(Extra.class);
         ordered.addAll(extras);
         extras = Collections.unmodifiableSet(ordered);
+        refuse(ordered, Extra.INTRA, Extra.STACKED, Extra.VECTORS, Extra.RANDOMIZE, Extra.CONV2D_FFT, Extra.FARMS);
+        refuse(ordered, Extra.STACKED, Extra.CONV2D_FFT, Extra.GLOROT_FIX, Extra.FARMS);
+        refuse(ordered, Extra.INVERSE, Extra.VECTORS, Extra.RANDOMIZE, Extra.FARMS);
+        refuse(ordered, Extra.CONV2D_FFT, Extra.VECTORS, Extra.RANDOMIZE, Extra.GLOROT_FIX, Extra.FARMS);
+    }
+
+    private static void refuse(Set<Extra> extras, Extra one, Extra... others) {
+        for (Extra other : others) {
+            if (extras.contains(one) && extras.contains(other)) {
+                throw new IllegalArgumentException(one.label() + " and " + other.label()
+                        + " exclude each other: they are analyses of different matrices");
+            }
+        }
     }
 
     public boolean wants(Extra extra) {
@@ -74,6 +88,11 @@ public record MetricsOptions(
     /** With random streams of the layer's own and threads or not; the layer's other numbers do not change. */
     public MetricsOptions forLayer(long key, boolean parallel) {
         return withSeed(Seeds.mix(seed, key)).withTail(tail.withParallel(parallel));
+    }
+
+    /** The distance that chooses xmin: as asked for, else the mode's. */
+    public KsDistance ks() {
+        return tail.ks().orElse(mode == MetricsMode.COMPAT ? KsDistance.ONE_SIDED : KsDistance.TWO_SIDED);
     }
 
     /** Whether fingers are clipped: by option, and in corrected mode by the extended truncated law. */

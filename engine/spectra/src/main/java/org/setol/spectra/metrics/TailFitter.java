@@ -3,6 +3,7 @@ package org.setol.spectra.metrics;
 import java.util.Arrays;
 import java.util.Optional;
 import org.setol.spectra.fit.FingerClip;
+import org.setol.spectra.fit.KsDistance;
 import org.setol.spectra.fit.NoFit;
 import org.setol.spectra.fit.PeakXmin;
 import org.setol.spectra.fit.PowerLaw;
@@ -30,10 +31,12 @@ final class TailFitter {
 
     private final MetricsMode mode;
     private final TailOptions options;
+    private final KsDistance ks;
 
     TailFitter(MetricsOptions options) {
         this.mode = options.mode();
         this.options = options.tail();
+        this.ks = options.ks();
     }
 
     Fitted fit(Esd esd) {
@@ -55,13 +58,13 @@ final class TailFitter {
 
     private Fitted powerLaw(double[] kept, double[] data) {
         return switch (options.fingers()) {
-            case KEEP -> new Fitted(kept, data, PowerLaw.fitSorted(data), Optional.empty());
+            case KEEP -> new Fitted(kept, data, PowerLaw.fitSorted(data, ks), Optional.empty());
             case CLIP_XMAX -> clipped(kept, data);
             case XMIN_PEAK -> {
                 if (data.length == 0) {
-                    yield new Fitted(kept, data, PowerLaw.fitSorted(data), Optional.empty());
+                    yield new Fitted(kept, data, PowerLaw.fitSorted(data, ks), Optional.empty());
                 }
-                yield new Fitted(kept, data, PeakXmin.fit(data, peak(data)), Optional.empty());
+                yield new Fitted(kept, data, PeakXmin.fit(data, peak(data), ks), Optional.empty());
             }
         };
     }
@@ -78,8 +81,8 @@ final class TailFitter {
 
     private FingerClip.Outcome clip(double[] data) {
         return mode == MetricsMode.COMPAT
-                ? FingerClip.compat(data, options.maxFingers(), options.fingerThreshold())
-                : FingerClip.corrected(data, options.maxFingers(), options.fingerThreshold());
+                ? FingerClip.compat(data, options.maxFingers(), options.fingerThreshold(), ks)
+                : FingerClip.corrected(data, options.maxFingers(), options.fingerThreshold(), ks);
     }
 
     private PeakXmin.Range peak(double[] data) {
@@ -87,7 +90,7 @@ final class TailFitter {
     }
 
     private TailOutcome truncated(double[] data) {
-        return TruncatedPowerLaw.fitSorted(data, lowestAlpha(), options.xmax().forced());
+        return TruncatedPowerLaw.fitSorted(data, lowestAlpha(), options.xmax().forced(), ks);
     }
 
     /** WeightWatcher's E_TPL keeps xmin near the peak; corrected clips the fingers. */
@@ -102,7 +105,8 @@ final class TailFitter {
                     range.low(),
                     range.high(),
                     lowestAlpha(),
-                    options.xmax().forced());
+                    options.xmax().forced(),
+                    ks);
             return new Fitted(kept, data, outcome, Optional.empty());
         }
         Fitted clip = clipped(kept, data);

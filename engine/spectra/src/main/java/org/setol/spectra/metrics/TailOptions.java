@@ -1,6 +1,8 @@
 package org.setol.spectra.metrics;
 
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.setol.spectra.fit.KsDistance;
 
 /**
  * How the tail of a spectrum is fitted and what else is said about the fit. Immutable; start from {@link #DEFAULTS}.
@@ -10,6 +12,7 @@ import java.util.OptionalInt;
  * @param maxFingers max_fingers: most eigenvalues clipped
  * @param fingerThreshold finger_thresh: by how much alpha must fall
  * @param xmax what is known of the upper end
+ * @param ks the distance that chooses xmin; empty for the mode's
  * @param stability whether alpha's dependence on xmin is looked at; in corrected mode it always is
  * @param alternatives whether other laws are compared
  * @param gofReplicates replicates of the goodness of fit, when wanted
@@ -22,6 +25,7 @@ public record TailOptions(
         int maxFingers,
         double fingerThreshold,
         Xmax xmax,
+        Optional<KsDistance> ks,
         boolean stability,
         boolean alternatives,
         OptionalInt gofReplicates,
@@ -35,6 +39,7 @@ public record TailOptions(
             10,
             1.0,
             Xmax.UNSET,
+            Optional.empty(),
             false,
             false,
             OptionalInt.empty(),
@@ -131,6 +136,7 @@ public record TailOptions(
                 maxFingers,
                 fingerThreshold,
                 xmax,
+                ks,
                 stability,
                 alternatives,
                 gofReplicates,
@@ -140,7 +146,17 @@ public record TailOptions(
 
     public TailOptions withFingers(Fingers changed, int most, double threshold) {
         return new TailOptions(
-                law, changed, most, threshold, xmax, stability, alternatives, gofReplicates, ciReplicates, parallel);
+                law,
+                changed,
+                most,
+                threshold,
+                xmax,
+                ks,
+                stability,
+                alternatives,
+                gofReplicates,
+                ciReplicates,
+                parallel);
     }
 
     public TailOptions withXmax(Xmax changed) {
@@ -150,6 +166,22 @@ public record TailOptions(
                 maxFingers,
                 fingerThreshold,
                 changed,
+                ks,
+                stability,
+                alternatives,
+                gofReplicates,
+                ciReplicates,
+                parallel);
+    }
+
+    public TailOptions withKs(KsDistance changed) {
+        return new TailOptions(
+                law,
+                fingers,
+                maxFingers,
+                fingerThreshold,
+                xmax,
+                Optional.of(changed),
                 stability,
                 alternatives,
                 gofReplicates,
@@ -159,7 +191,7 @@ public record TailOptions(
 
     /** What is said about a power law beyond its numbers. */
     public TailOptions withStudy(boolean stable, boolean others, OptionalInt gof, OptionalInt ci) {
-        return new TailOptions(law, fingers, maxFingers, fingerThreshold, xmax, stable, others, gof, ci, parallel);
+        return new TailOptions(law, fingers, maxFingers, fingerThreshold, xmax, ks, stable, others, gof, ci, parallel);
     }
 
     public TailOptions withParallel(boolean changed) {
@@ -169,6 +201,7 @@ public record TailOptions(
                 maxFingers,
                 fingerThreshold,
                 xmax,
+                ks,
                 stability,
                 alternatives,
                 gofReplicates,

@@ -49,6 +49,7 @@ public record TailStudy(
                 tail.ciReplicates().isPresent()
                         ? Optional.of(Bootstrap.interval(
                                 data,
+                                fit.ks(),
                                 tail.ciReplicates().getAsInt(),
                                 Seeds.mix(options.seed(), INTERVAL_STREAM),
                                 tail.parallel()))

@@ -21,10 +21,13 @@ final class BootstrapTest {
             double[] logs = new double[x.length];
             Kernels.log(x, logs);
             double[] alphas = TailExponents.of(logs);
-            double distance = XminScan.run(logs, alphas).distance();
-            assertThat(XminScan.isBelow(logs, alphas, distance)).isFalse();
-            assertThat(XminScan.isBelow(logs, alphas, Math.nextUp(distance))).isTrue();
-            assertThat(XminScan.isBelow(logs, alphas, 0.9 * distance)).isFalse();
+            double distance = XminScan.run(logs, alphas, KsDistance.ONE_SIDED).distance();
+            assertThat(XminScan.isBelow(logs, alphas, KsDistance.ONE_SIDED, distance))
+                    .isFalse();
+            assertThat(XminScan.isBelow(logs, alphas, KsDistance.ONE_SIDED, Math.nextUp(distance)))
+                    .isTrue();
+            assertThat(XminScan.isBelow(logs, alphas, KsDistance.ONE_SIDED, 0.9 * distance))
+                    .isFalse();
         }
     }
 
@@ -34,9 +37,9 @@ final class BootstrapTest {
         PowerLawFit fit = fit(x);
         assertThat(Bootstrap.goodnessOfFit(x, fit, 200, 7, true))
                 .isEqualTo(Bootstrap.goodnessOfFit(x, fit, 200, 7, false));
-        Bootstrap.Interval interval = Bootstrap.interval(x, 200, 7, true);
-        assertThat(interval).isEqualTo(Bootstrap.interval(x, 200, 7, false));
-        assertThat(interval).isNotEqualTo(Bootstrap.interval(x, 200, 8, false));
+        Bootstrap.Interval interval = Bootstrap.interval(x, KsDistance.ONE_SIDED, 200, 7, true);
+        assertThat(interval).isEqualTo(Bootstrap.interval(x, KsDistance.ONE_SIDED, 200, 7, false));
+        assertThat(interval).isNotEqualTo(Bootstrap.interval(x, KsDistance.ONE_SIDED, 200, 8, false));
     }
 
     /**
@@ -75,7 +78,7 @@ final class BootstrapTest {
         int held = 0;
         for (int k = 0; k < 40; k++) {
             double[] x = Planted.sample(300, 4000 + k, r -> Planted.powerLaw(r, 2.5));
-            Bootstrap.Interval interval = Bootstrap.interval(x, 200, k, false);
+            Bootstrap.Interval interval = Bootstrap.interval(x, KsDistance.ONE_SIDED, 200, k, false);
             assertThat(interval.alphaLow()).isLessThan(interval.alphaHigh());
             assertThat(interval.xminLow()).isLessThanOrEqualTo(interval.xminHigh());
             held += interval.alphaLow() <= 2.5 && 2.5 <= interval.alphaHigh() ? 1 : 0;

@@ -37,7 +37,7 @@ final class FingersTest {
                     break;
                 }
             }
-            FingerClip.Clipped clip = (FingerClip.Clipped) FingerClip.corrected(data, 10, 0.2);
+            FingerClip.Clipped clip = (FingerClip.Clipped) FingerClip.corrected(data, 10, 0.2, KsDistance.ONE_SIDED);
             assertThat(clip.fingers()).isEqualTo(expected);
             assertThat(clip.rawAlpha()).isEqualTo(raw);
             assertThat(clip.fit().alpha()).isEqualTo(alphaWithout(data, expected));
@@ -48,7 +48,7 @@ final class FingersTest {
     void compatNeverTriesOneAndReportsOneLessThanItTook() {
         double[] data = Planted.sample(80, 33, r -> Planted.powerLaw(r, 2.5));
         // A threshold of 0 takes the first clip that lowers alpha at all.
-        FingerClip.Clipped clip = (FingerClip.Clipped) FingerClip.compat(data, 10, 0);
+        FingerClip.Clipped clip = (FingerClip.Clipped) FingerClip.compat(data, 10, 0, KsDistance.ONE_SIDED);
         int taken = data.length - clip.fit().index() - clip.fit().tail();
         if (taken > 0) {
             assertThat(taken).isGreaterThanOrEqualTo(2);
@@ -64,16 +64,17 @@ final class FingersTest {
     @Test
     void compatFailsWhereWeightWatcherRunsOutOfEigenvaluesAndCorrectedDoesNot() {
         double[] few = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
-        assertThat(FingerClip.compat(few, 10, 100)).isInstanceOf(NoFit.class);
-        assertThat(FingerClip.corrected(few, 10, 100)).isInstanceOf(FingerClip.Clipped.class);
+        assertThat(FingerClip.compat(few, 10, 100, KsDistance.ONE_SIDED)).isInstanceOf(NoFit.class);
+        assertThat(FingerClip.corrected(few, 10, 100, KsDistance.ONE_SIDED)).isInstanceOf(FingerClip.Clipped.class);
     }
 
     @Test
     void equalValuesAreAReason() {
         double[] equal = {3, 3, 3, 3};
-        assertThat(FingerClip.compat(equal, 10, 1)).isInstanceOf(NoFit.class);
-        assertThat(FingerClip.corrected(equal, 10, 1)).isInstanceOf(NoFit.class);
-        assertThat(PeakXmin.fit(equal, PeakXmin.corrected(equal))).isInstanceOf(NoFit.class);
+        assertThat(FingerClip.compat(equal, 10, 1, KsDistance.ONE_SIDED)).isInstanceOf(NoFit.class);
+        assertThat(FingerClip.corrected(equal, 10, 1, KsDistance.ONE_SIDED)).isInstanceOf(NoFit.class);
+        assertThat(PeakXmin.fit(equal, PeakXmin.corrected(equal), KsDistance.ONE_SIDED))
+                .isInstanceOf(NoFit.class);
     }
 
     /** numpy.histogram(log10(x), 100) of 10^0, 10^0.5, 10^0.505, 10^1: bins 50 holds two, its left edge is 10^0.5. */
@@ -89,9 +90,9 @@ final class FingersTest {
     @Test
     void xminStaysInItsRange() {
         double[] data = Planted.withBody(300, 2.5, 35);
-        PowerLawFit fit = (PowerLawFit) PowerLaw.fitSorted(data, 0.4, 0.6);
+        PowerLawFit fit = (PowerLawFit) PowerLaw.fitSorted(data, 0.4, 0.6, KsDistance.ONE_SIDED);
         assertThat(fit.xmin()).isBetween(0.4, 0.6);
         assertThat(((PowerLawFit) PowerLaw.fitSorted(data)).xmin()).isGreaterThan(0.6);
-        assertThat(PowerLaw.fitSorted(data, 1e6, 1e7)).isInstanceOf(NoFit.class);
+        assertThat(PowerLaw.fitSorted(data, 1e6, 1e7, KsDistance.ONE_SIDED)).isInstanceOf(NoFit.class);
     }
 }

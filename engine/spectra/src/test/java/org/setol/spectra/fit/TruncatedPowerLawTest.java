@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class TruncatedPowerLawTest {
 
     /** Distance of every candidate as the definition reads, each fit from scratch. */
-    private static double plainDistance(double[] x, int i, boolean endsAtXmax) {
+    private static double plainDistance(double[] x, int i, boolean endsAtXmax, KsDistance ks) {
         int m = x.length - i;
         double meanU = 0;
         double meanH = 0;
@@ -23,7 +23,10 @@ final class TruncatedPowerLawTest {
         double norm = endsAtXmax ? cdf(x[x.length - 1] / x[i], alpha, fit.b) : 1;
         double max = 0;
         for (int k = i; k < x.length; k++) {
-            max = Math.max(max, Math.abs(cdf(x[k] / x[i], alpha, fit.b) / norm - (double) (k - i) / m));
+            double model = cdf(x[k] / x[i], alpha, fit.b) / norm;
+            double below = model - (double) (k - i) / m;
+            double above = (double) (k - i + 1) / m - model;
+            max = Math.max(max, ks == KsDistance.ONE_SIDED ? Math.abs(below) : Math.max(below, above));
         }
         return max;
     }
@@ -42,11 +45,12 @@ final class TruncatedPowerLawTest {
                     round,
                     r -> r.nextInt(3) == 0 ? 0.3 + 0.7 * r.nextDouble() : Planted.truncated(r, 1.8, lambda));
             boolean endsAtXmax = round % 2 == 0;
+            KsDistance ks = round % 4 < 2 ? KsDistance.ONE_SIDED : KsDistance.TWO_SIDED;
             double smallest = Double.POSITIVE_INFINITY;
             for (int i = 0; i < x.length - 1; i++) {
-                smallest = Math.min(smallest, plainDistance(x, i, endsAtXmax));
+                smallest = Math.min(smallest, plainDistance(x, i, endsAtXmax, ks));
             }
-            TruncatedFit fit = (TruncatedFit) TruncatedPowerLaw.fitSorted(x, 1, endsAtXmax);
+            TruncatedFit fit = (TruncatedFit) TruncatedPowerLaw.fitSorted(x, 1, endsAtXmax, ks);
             assertThat(fit.distance()).as("round %d", round).isCloseTo(smallest, within(1e-8));
         }
     }
@@ -55,7 +59,7 @@ final class TruncatedPowerLawTest {
     @Test
     void recoversWhatWasPlanted() {
         double[] x = Planted.sample(4000, 22, r -> Planted.truncated(r, 1.8, 0.1));
-        TruncatedFit fit = (TruncatedFit) TruncatedPowerLaw.fitSorted(x, 0, 1.2, 1, false);
+        TruncatedFit fit = (TruncatedFit) TruncatedPowerLaw.fitSorted(x, 0, 1.2, 1, false, KsDistance.ONE_SIDED);
         assertThat(fit.alpha()).isCloseTo(1.8, within(0.24));
         assertThat(fit.lambda()).isCloseTo(0.1, within(0.08));
     }
@@ -67,8 +71,8 @@ final class TruncatedPowerLawTest {
         for (int k = 0; k < x.length; k++) {
             scaled[k] = 1024 * x[k];
         }
-        TruncatedFit fit = (TruncatedFit) TruncatedPowerLaw.fitSorted(x, 1, true);
-        TruncatedFit other = (TruncatedFit) TruncatedPowerLaw.fitSorted(scaled, 1, true);
+        TruncatedFit fit = (TruncatedFit) TruncatedPowerLaw.fitSorted(x, 1, true, KsDistance.ONE_SIDED);
+        TruncatedFit other = (TruncatedFit) TruncatedPowerLaw.fitSorted(scaled, 1, true, KsDistance.ONE_SIDED);
         assertThat(other.xmin()).isEqualTo(1024 * fit.xmin());
         assertThat(other.alpha()).isCloseTo(fit.alpha(), within(1e-7));
         assertThat(other.lambda() * 1024).isCloseTo(fit.lambda(), within(1e-7));
@@ -76,11 +80,11 @@ final class TruncatedPowerLawTest {
 
     @Test
     void saysWhyThereIsNoFit() {
-        assertThat(TruncatedPowerLaw.fitSorted(new double[] {1}, 1, true))
+        assertThat(TruncatedPowerLaw.fitSorted(new double[] {1}, 1, true, KsDistance.ONE_SIDED))
                 .isEqualTo(new NoFit("a truncated power law needs at least 2 positive eigenvalues, there are 1"));
-        assertThat(TruncatedPowerLaw.fitSorted(new double[] {2, 2, 2}, 1, true))
+        assertThat(TruncatedPowerLaw.fitSorted(new double[] {2, 2, 2}, 1, true, KsDistance.ONE_SIDED))
                 .isEqualTo(new NoFit("all 3 eigenvalues are equal"));
-        assertThat(TruncatedPowerLaw.fitSorted(new double[] {1, 2, 3}, 5, 6, 1, true))
+        assertThat(TruncatedPowerLaw.fitSorted(new double[] {1, 2, 3}, 5, 6, 1, true, KsDistance.ONE_SIDED))
                 .isInstanceOf(NoFit.class);
     }
 }

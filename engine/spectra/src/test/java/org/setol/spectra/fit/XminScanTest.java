@@ -85,14 +85,16 @@ final class XminScanTest {
         double[] logs = new double[sorted.length];
         Kernels.log(sorted, logs);
         double[] alphas = TailExponents.of(logs);
-        double[] plain = PlainXminScan.distances(logs, alphas);
-        int first = 0;
-        for (int i = 1; i < plain.length; i++) {
-            first = plain[i] < plain[first] ? i : first;
+        for (KsDistance ks : KsDistance.values()) {
+            double[] plain = PlainXminScan.distances(logs, alphas, ks);
+            int first = 0;
+            for (int i = 1; i < plain.length; i++) {
+                first = plain[i] < plain[first] ? i : first;
+            }
+            XminScan.Best best = XminScan.run(logs, alphas, ks);
+            assertThat(best.index()).isEqualTo(first);
+            assertThat(best.distance()).isEqualTo(plain[first]);
         }
-        XminScan.Best best = XminScan.run(logs, alphas);
-        assertThat(best.index()).isEqualTo(first);
-        assertThat(best.distance()).isEqualTo(plain[first]);
     }
 
     /**
@@ -104,12 +106,13 @@ final class XminScanTest {
         SplittableRandom random = new SplittableRandom(7);
         for (int k = 0; k < 300; k++) {
             double[] x = randomSpectrum(random);
-            if (!(PowerLaw.fitSorted(x) instanceof PowerLawFit fit)) {
+            KsDistance ks = k % 2 == 0 ? KsDistance.ONE_SIDED : KsDistance.TWO_SIDED;
+            if (!(PowerLaw.fitSorted(x, ks) instanceof PowerLawFit fit)) {
                 continue;
             }
             double[] distances = new double[x.length - 1];
             double[] alphas = new double[x.length - 1];
-            textbook(x, alphas, distances);
+            textbook(x, alphas, distances, ks);
             double smallest = Arrays.stream(distances).min().orElseThrow();
             assertThat(fit.distance()).isCloseTo(smallest, within(1e-12));
             assertThat(distances[fit.index()]).isCloseTo(smallest, within(1e-12));
@@ -118,7 +121,7 @@ final class XminScanTest {
         }
     }
 
-    private static void textbook(double[] x, double[] alphas, double[] distances) {
+    private static void textbook(double[] x, double[] alphas, double[] distances, KsDistance ks) {
         int n = x.length;
         for (int i = 0; i < n - 1; i++) {
             double sum = 0;
@@ -132,10 +135,15 @@ final class XminScanTest {
                 distances[i] = 0;
                 for (int j = i; j < n; j++) {
                     double model = 1 - Math.pow(x[j] / x[i], 1 - alphas[i]);
-                    distances[i] = Math.max(distances[i], Math.abs(model - (double) (j - i) / m));
+                    double below = (double) (j - i) / m;
+                    double above = (double) (j - i + 1) / m;
+                    double deviation = ks == KsDistance.ONE_SIDED
+                            ? Math.abs(model - below)
+                            : Math.max(model - below, above - model);
+                    distances[i] = Math.max(distances[i], deviation);
                 }
             } else if (Double.isInfinite(alphas[i])) {
-                distances[i] = (m - 1.0) / m;
+                distances[i] = ks == KsDistance.ONE_SIDED ? (m - 1.0) / m : 1;
             }
         }
     }

@@ -166,8 +166,10 @@ final class KernelTwinTest {
                     .toArray();
             for (int first : new int[] {0, length / 3, length - 1}) {
                 int m = length - first;
-                assertThat(VECTOR.ks().maxDeviation(logs, first, m, 1.37, first, length))
-                        .isEqualTo(SCALAR.ks().maxDeviation(logs, first, m, 1.37, first, length));
+                for (double offset : new double[] {0, 0.5}) {
+                    assertThat(VECTOR.ks().maxDeviation(logs, first, m, 1.37, offset, first, length))
+                            .isEqualTo(SCALAR.ks().maxDeviation(logs, first, m, 1.37, offset, first, length));
+                }
                 double[] expected = new double[length];
                 double[] actual = new double[length];
                 SCALAR.ks().cdf(logs, logs[first], 1.37, first, length, expected);
