@@ -48,7 +48,8 @@ record RowSubjects(AnalysisOptions options) {
 
     private List<RowSubject> rows(Layer layer) {
         LayerIdentity identity = LayerIdentity.of(layer);
-        if (wants(Extra.CONV2D_FFT) && layer.type() == LayerType.CONV2D) {
+        // A kernel of one position does the same to every frequency: its matrix stands for all of them.
+        if (wants(Extra.CONV2D_FFT) && layer.type() == LayerType.CONV2D && layer.rf() > 1) {
             return List.of(RowSubject.of(identity, frequencies(layer), ConvolutionNorm.NONE, 0));
         }
         ConvolutionNorm norm = ConvolutionNorm.of(layer, options);
