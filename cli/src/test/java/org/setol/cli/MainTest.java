@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,8 +46,26 @@ final class MainTest {
         }
     }
 
+    @Test
+    void settingsOfSetolAreChecked() {
+        List<List<String>> wrong = List.of(
+                List.of("--order", "5"),
+                List.of("--ecs", "pl"),
+                List.of("--setol", "--order", "0"),
+                List.of("--setol", "--order", "65"),
+                List.of("--setol", "--ecs", "xmin"),
+                List.of("--setol", "--moments", "median"),
+                List.of("--setol", "--ideal-alpha", "-1"),
+                List.of("--setol", "--ideal-delta", "NaN"));
+        for (List<String> options : wrong) {
+            List<String> arguments = new ArrayList<>(List.of("demo"));
+            arguments.addAll(options);
+            assertUsageError(arguments.toArray(String[]::new));
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"--setol", "--abacus", "-x"})
+    @ValueSource(strings = {"--sorcery", "--abacus", "-x"})
     void whatIsNotYetThereIsAUsageError(String option) {
         assertUsageError("demo", option);
         assertThat(err.toString()).contains("Unknown option").contains("setol demo --help");
