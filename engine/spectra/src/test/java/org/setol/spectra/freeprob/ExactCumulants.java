@@ -38,30 +38,20 @@ final class ExactCumulants {
 
     /** m_n = sum_s kappa_s sum over i_1 + ... + i_s = n - s of m_(i_1) ... m_(i_s), solved for kappa_n. */
     static BigInteger[] ofMoments(BigInteger[] m) {
+        BigInteger[][] powers = new BigInteger[m.length][];
+        powers[1] = m;
+        for (int s = 2; s < m.length; s++) {
+            powers[s] = product(powers[s - 1], m);
+        }
         BigInteger[] kappa = new BigInteger[m.length];
         kappa[0] = BigInteger.ONE;
         for (int n = 1; n < m.length; n++) {
             kappa[n] = m[n];
             for (int s = 1; s < n; s++) {
-                kappa[n] = kappa[n].subtract(kappa[s].multiply(compositions(m, s, n - s)));
+                kappa[n] = kappa[n].subtract(kappa[s].multiply(powers[s][n - s]));
             }
         }
         return kappa;
-    }
-
-    /** Coefficient of z^total in M(z)^factors, by repeated squaring of polynomials. */
-    private static BigInteger compositions(BigInteger[] m, int factors, int total) {
-        BigInteger[] result = new BigInteger[total + 1];
-        Arrays.fill(result, BigInteger.ZERO);
-        result[0] = BigInteger.ONE;
-        BigInteger[] square = Arrays.copyOf(m, total + 1);
-        for (int bits = factors; bits > 0; bits >>= 1) {
-            if ((bits & 1) == 1) {
-                result = product(result, square);
-            }
-            square = product(square, square);
-        }
-        return result[total];
     }
 
     private static BigInteger[] product(BigInteger[] a, BigInteger[] b) {
