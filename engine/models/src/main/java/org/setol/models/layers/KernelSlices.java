@@ -1,6 +1,7 @@
 package org.setol.models.layers;
 
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.RandomAccess;
 import org.setol.models.Tensor;
@@ -10,7 +11,7 @@ import org.setol.spectra.source.StridedView;
  * The matrices of a tensor, one per kernel position. A view is made when it is asked for: a header that claims a kernel
  * of a million positions costs nothing.
  */
-final class KernelSlices extends AbstractList<StridedView> implements RandomAccess {
+public final class KernelSlices extends AbstractList<StridedView> implements RandomAccess {
 
     private final Tensor tensor;
     private final Axes axes;
@@ -23,6 +24,14 @@ final class KernelSlices extends AbstractList<StridedView> implements RandomAcce
         this.size = Math.toIntExact(axes.rf(tensor));
         // The farthest view: its constructor checks that all elements are there.
         view(size - 1);
+    }
+
+    /** The same matrices of another tensor of the same shape, however that is stored. */
+    public KernelSlices in(Tensor other) {
+        if (!Arrays.equals(other.shape(), tensor.shape())) {
+            throw new IllegalArgumentException(other + " has not the shape of " + tensor);
+        }
+        return new KernelSlices(other, axes);
     }
 
     @Override

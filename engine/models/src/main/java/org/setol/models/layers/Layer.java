@@ -1,8 +1,6 @@
 package org.setol.models.layers;
 
-import java.util.List;
 import org.setol.models.Tensor;
-import org.setol.spectra.source.StridedView;
 
 /**
  * A tensor that is analysed, and its matrices.
@@ -24,7 +22,7 @@ public record Layer(
         String longname,
         LayerType type,
         Tensor tensor,
-        List<StridedView> slices,
+        KernelSlices slices,
         int N,
         int M,
         int rf)

@@ -74,16 +74,40 @@ public record StridedView(
      */
     @Override
     public void copyTo(Matrix target) {
-        if (target.rows() != rows || target.cols() != cols) {
-            throw new IllegalArgumentException(
-                    "view is " + rows + " x " + cols + ", target " + target.rows() + " x " + target.cols());
-        }
+        requireShape(target);
         if (isContiguous()) {
             Kernels.widen(elementType, segment, offset, 1, target, 0, target.size());
             return;
         }
         for (int i = 0; i < rows; i++) {
             Kernels.widen(elementType, segment, offset + i * rowStride, colStride, target, (long) i * cols, cols);
+        }
+    }
+
+    /** Whether {@link #store} can round to the type of the elements. */
+    public boolean canStore() {
+        return Rounding.canRoundTo(elementType);
+    }
+
+    /**
+     * The way back: overwrites all elements, rounded to nearest, ties to even (see {@link Rounding}).
+     *
+     * @param matrix of this shape
+     * @throws IllegalArgumentException when the shapes differ, or elements are 8-bit floats, which nothing here rounds to
+     */
+    public void store(Matrix matrix) {
+        requireShape(matrix);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < cols; j++) {
+                Rounding.store(matrix.get(i, j), elementType, segment, offset + i * rowStride + j * colStride);
+            }
+        }
+    }
+
+    private void requireShape(Matrix matrix) {
+        if (matrix.rows() != rows || matrix.cols() != cols) {
+            throw new IllegalArgumentException(
+                    "view is " + rows + " x " + cols + ", target " + matrix.rows() + " x " + matrix.cols());
         }
     }
 }
