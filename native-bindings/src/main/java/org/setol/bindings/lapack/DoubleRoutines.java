@@ -45,6 +45,34 @@ final class DoubleRoutines implements Routines {
     }
 
     @Override
+    public int gesddVectors(
+            int m,
+            int n,
+            MemorySegment a,
+            MemorySegment s,
+            MemorySegment basis,
+            MemorySegment work,
+            int lwork,
+            MemorySegment iwork) {
+        // Both point to the basis: LAPACK fills the one of the shorter side and does not look at the other.
+        return openblas_full.LAPACKE_dgesdd_work(
+                COLUMN_MAJOR,
+                LONGER_IN_PLACE,
+                m,
+                n,
+                doubles(a),
+                m,
+                doubles(s),
+                doubles(basis),
+                m,
+                doubles(basis),
+                n,
+                doubles(work),
+                lwork,
+                ints(iwork));
+    }
+
+    @Override
     public int gesvd(int m, int n, MemorySegment a, MemorySegment s, MemorySegment work, int lwork) {
         return openblas_full.LAPACKE_dgesvd_work(
                 COLUMN_MAJOR,
@@ -72,19 +100,16 @@ final class DoubleRoutines implements Routines {
 
     @Override
     public int syevd(
-            int n, MemorySegment a, MemorySegment w, MemorySegment work, int lwork, MemorySegment iwork, int liwork) {
+            byte vectors,
+            int n,
+            MemorySegment a,
+            MemorySegment w,
+            MemorySegment work,
+            int lwork,
+            MemorySegment iwork,
+            int liwork) {
         return openblas_full.LAPACKE_dsyevd_work(
-                COLUMN_MAJOR,
-                VALUES_ONLY,
-                LOWER,
-                n,
-                doubles(a),
-                n,
-                doubles(w),
-                doubles(work),
-                lwork,
-                ints(iwork),
-                liwork);
+                COLUMN_MAJOR, vectors, LOWER, n, doubles(a), n, doubles(w), doubles(work), lwork, ints(iwork), liwork);
     }
 
     @Override

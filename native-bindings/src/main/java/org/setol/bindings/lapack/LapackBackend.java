@@ -34,16 +34,20 @@ abstract sealed class LapackBackend implements SpectrumBackend
     @Override
     public final SpectrumOutcome singularValues(Matrix a, SpectrumRequest request) {
         OpenBlas.requireAvailable();
-        if (a.rows() != request.rows() || a.cols() != request.cols() || a.precision() != request.precision()) {
-            throw new IllegalArgumentException("matrix is " + a.rows() + " x " + a.cols() + " "
-                    + a.precision().label() + ", request " + request);
-        }
+        requireAsRequested(a, request);
         if (request.rank() == 0) {
             return SpectrumResult.unchecked(new double[0], name(), "none", request);
         }
         try (Arena arena = Arena.ofConfined()) {
             Workspace workspace = new Workspace(arena, request.precision());
             return BlasThreads.with(request.threads(), () -> decompose(a, request, workspace));
+        }
+    }
+
+    static void requireAsRequested(Matrix a, SpectrumRequest request) {
+        if (a.rows() != request.rows() || a.cols() != request.cols() || a.precision() != request.precision()) {
+            throw new IllegalArgumentException("matrix is " + a.rows() + " x " + a.cols() + " "
+                    + a.precision().label() + ", request " + request);
         }
     }
 

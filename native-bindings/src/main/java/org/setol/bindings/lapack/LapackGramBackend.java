@@ -1,6 +1,7 @@
 package org.setol.bindings.lapack;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.setol.spectra.backend.BackendNames;
 import org.setol.spectra.backend.SpectrumFailure;
@@ -58,31 +59,50 @@ public final class LapackGramBackend extends LapackBackend {
     @Override
     SpectrumOutcome decompose(Matrix a, SpectrumRequest request, Workspace workspace) {
         Routines routines = Routines.of(a.precision());
-        int exponent = scale(a, routines);
         int n = a.rank();
         MemorySegment gram = workspace.numbers((long) n * n);
-        // Column-major, the matrix is its transpose B = cols x rows: B^T B has the side rows, B B^T the side cols.
-        routines.syrk(a.rows() <= a.cols(), n, Math.max(a.rows(), a.cols()), a.segment(), a.cols(), gram);
+        int exponent = formGram(a, routines, gram);
         MemorySegment eigenvalues = workspace.numbers(n);
-        int info = eigenvalues(routines, n, gram, eigenvalues, workspace);
+        int info = eigenvalues(Routines.VALUES_ONLY, routines, n, gram, eigenvalues, workspace);
         return info > 0
                 ? notConverged(info, routines.name("syevd"))
                 : roots(values(routines, eigenvalues, n), exponent, request);
     }
 
-    private static int eigenvalues(
-            Routines routines, int n, MemorySegment gram, MemorySegment eigenvalues, Workspace workspace) {
+    /**
+     * Scales {@code a} where its squares could leave the precision's range, and writes the lower triangle of its Gram
+     * matrix on the shorter side, column by column.
+     *
+     * @return the exponent of the power of two that it was multiplied by
+     */
+    static int formGram(Matrix a, Routines routines, MemorySegment gram) {
+        int exponent = scale(a, routines);
+        // Column-major, the matrix is its transpose B = cols x rows: B^T B has the side rows, B B^T the side cols.
+        routines.syrk(a.rows() <= a.cols(), a.rank(), Math.max(a.rows(), a.cols()), a.segment(), a.cols(), gram);
+        return exponent;
+    }
+
+    /** Eigenvalues of the Gram matrix, ascending; with {@link Routines#WITH_VECTORS} it becomes its eigenvectors. */
+    static int eigenvalues(
+            byte vectors,
+            Routines routines,
+            int n,
+            MemorySegment gram,
+            MemorySegment eigenvalues,
+            Workspace workspace) {
         String routine = routines.name("syevd");
         MemorySegment query = workspace.numbers(1);
         MemorySegment integers = workspace.ints(1);
-        requireArgumentsAccepted(routines.syevd(n, gram, eigenvalues, query, -1, integers, -1), routine);
+        requireArgumentsAccepted(routines.syevd(vectors, n, gram, eigenvalues, query, -1, integers, -1), routine);
         int size = queriedSize(routines, query);
-        int info = routines.syevd(n, gram, eigenvalues, workspace.numbers(size), size, integers, 1);
+        int count = integers.get(ValueLayout.JAVA_INT, 0);
+        int info = routines.syevd(
+                vectors, n, gram, eigenvalues, workspace.numbers(size), size, workspace.ints(count), count);
         requireArgumentsAccepted(info, routine);
         return info;
     }
 
-    private static double[] values(Routines routines, MemorySegment vector, int count) {
+    static double[] values(Routines routines, MemorySegment vector, int count) {
         double[] values = new double[count];
         Arrays.setAll(values, i -> routines.get(vector, i));
         return values;

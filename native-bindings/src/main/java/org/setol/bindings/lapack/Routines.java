@@ -13,6 +13,8 @@ sealed interface Routines permits SingleRoutines, DoubleRoutines {
 
     int COLUMN_MAJOR = openblas_full.LAPACK_COL_MAJOR;
     byte VALUES_ONLY = 'N';
+    byte WITH_VECTORS = 'V';
+    byte LONGER_IN_PLACE = 'O';
     byte LOWER = 'L';
 
     static Routines of(Precision precision) {
@@ -31,14 +33,41 @@ sealed interface Routines permits SingleRoutines, DoubleRoutines {
     /** Singular values of the m x n matrix a, which is destroyed, descending into s. Returns {@code info}. */
     int gesdd(int m, int n, MemorySegment a, MemorySegment s, MemorySegment work, int lwork, MemorySegment iwork);
 
+    /**
+     * As {@link #gesdd}, with the vectors of the shorter side: for m >= n the transposed right ones in the rows of the n
+     * x n basis, else the left ones in the columns of the m x m basis. Those of the longer side replace a.
+     */
+    int gesddVectors(
+            int m,
+            int n,
+            MemorySegment a,
+            MemorySegment s,
+            MemorySegment basis,
+            MemorySegment work,
+            int lwork,
+            MemorySegment iwork);
+
     /** As {@link #gesdd}, by the older driver; both share the reduction, not the fallback when it does not converge. */
     int gesvd(int m, int n, MemorySegment a, MemorySegment s, MemorySegment work, int lwork);
 
     /** Lower triangle of the n x n matrix c = a a^T (a is n x k), or of a^T a when {@code transposed} (a is k x n). */
     void syrk(boolean transposed, int n, int k, MemorySegment a, int lda, MemorySegment c);
 
-    /** Eigenvalues of the symmetric a, given by its lower triangle and destroyed, ascending into w. Returns info. */
-    int syevd(int n, MemorySegment a, MemorySegment w, MemorySegment work, int lwork, MemorySegment iwork, int liwork);
+    /**
+     * Eigenvalues of the symmetric n x n matrix a, given by its lower triangle and destroyed, ascending into w. Returns
+     * info.
+     *
+     * @param vectors {@link #WITH_VECTORS} leaves the unit eigenvectors in the columns of a
+     */
+    int syevd(
+            byte vectors,
+            int n,
+            MemorySegment a,
+            MemorySegment w,
+            MemorySegment work,
+            int lwork,
+            MemorySegment iwork,
+            int liwork);
 
     /** max |x_i|, n >= 1. */
     double largestMagnitude(int n, MemorySegment x);

@@ -45,6 +45,34 @@ final class SingleRoutines implements Routines {
     }
 
     @Override
+    public int gesddVectors(
+            int m,
+            int n,
+            MemorySegment a,
+            MemorySegment s,
+            MemorySegment basis,
+            MemorySegment work,
+            int lwork,
+            MemorySegment iwork) {
+        // Both point to the basis: LAPACK fills the one of the shorter side and does not look at the other.
+        return openblas_full.LAPACKE_sgesdd_work(
+                COLUMN_MAJOR,
+                LONGER_IN_PLACE,
+                m,
+                n,
+                floats(a),
+                m,
+                floats(s),
+                floats(basis),
+                m,
+                floats(basis),
+                n,
+                floats(work),
+                lwork,
+                ints(iwork));
+    }
+
+    @Override
     public int gesvd(int m, int n, MemorySegment a, MemorySegment s, MemorySegment work, int lwork) {
         return openblas_full.LAPACKE_sgesvd_work(
                 COLUMN_MAJOR,
@@ -72,9 +100,16 @@ final class SingleRoutines implements Routines {
 
     @Override
     public int syevd(
-            int n, MemorySegment a, MemorySegment w, MemorySegment work, int lwork, MemorySegment iwork, int liwork) {
+            byte vectors,
+            int n,
+            MemorySegment a,
+            MemorySegment w,
+            MemorySegment work,
+            int lwork,
+            MemorySegment iwork,
+            int liwork) {
         return openblas_full.LAPACKE_ssyevd_work(
-                COLUMN_MAJOR, VALUES_ONLY, LOWER, n, floats(a), n, floats(w), floats(work), lwork, ints(iwork), liwork);
+                COLUMN_MAJOR, vectors, LOWER, n, floats(a), n, floats(w), floats(work), lwork, ints(iwork), liwork);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.setol.spectra.backend;
 
+import static org.setol.spectra.backend.Products.dot;
+import static org.setol.spectra.backend.Products.subtract;
+
 import java.util.Arrays;
 
 /**
@@ -28,8 +31,8 @@ record Bidiagonal(double[] diagonal, double[] superdiagonal) {
         return golubKahan(a, n);
     }
 
-    /** Leaves R in the first n rows, with zeros below its diagonal. */
-    private static void triangularize(double[][] a) {
+    /** Leaves R of a QR factorisation in the first n rows, with zeros below its diagonal: 2 m n^2 - 2/3 n^3. */
+    static void triangularize(double[][] a) {
         int m = a.length;
         int n = a[0].length;
         Reflector left = new Reflector(m);
@@ -95,31 +98,5 @@ record Bidiagonal(double[] diagonal, double[] superdiagonal) {
             subtract(v[i], w, row, k + 1, n);
             subtract(right.tau() * dot(row, u, k + 1, n), u, row, k + 1, n);
         }
-    }
-
-    /** y -= s x. Arrays share one index so that the compiler vectorises the loop. */
-    private static void subtract(double s, double[] x, double[] y, int from, int to) {
-        for (int j = from; j < to; j++) {
-            y[j] -= s * x[j];
-        }
-    }
-
-    /** Sum of products in four interleaved parts: the additions overlap, and errors grow with n / 4. */
-    private static double dot(double[] x, double[] y, int from, int to) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int j = from;
-        for (; j <= to - 4; j += 4) {
-            s0 += x[j] * y[j];
-            s1 += x[j + 1] * y[j + 1];
-            s2 += x[j + 2] * y[j + 2];
-            s3 += x[j + 3] * y[j + 3];
-        }
-        for (; j < to; j++) {
-            s0 += x[j] * y[j];
-        }
-        return (s0 + s1) + (s2 + s3);
     }
 }

@@ -73,8 +73,8 @@ public final class JavaBackend implements SpectrumBackend {
         if (request.rank() == 0) {
             return SpectrumResult.unchecked(new double[0], name(), "none", request);
         }
-        double[][] tall = tallCopy(a);
-        int exponent = scale(tall);
+        double[][] tall = TallCopy.of(a, a.cols() > a.rows());
+        int exponent = TallCopy.scale(tall, SMALLEST_EXPONENT, LARGEST_EXPONENT);
         Bidiagonal bidiagonal = Bidiagonal.reduce(tall);
         int unconverged = BidiagonalQr.diagonalize(bidiagonal, sweepsPerValue);
         if (unconverged > 0) {
@@ -85,42 +85,6 @@ public final class JavaBackend implements SpectrumBackend {
         double[] values = ascending(bidiagonal.diagonal(), exponent);
         return new SpectrumResult(
                 values, name(), "householder+qr(float64)", request.precision(), 1, Double.NaN, List.of());
-    }
-
-    /** The matrix, or its transpose when it is wider than tall. */
-    private static double[][] tallCopy(Matrix a) {
-        boolean wide = a.cols() > a.rows();
-        double[][] copy = wide ? new double[a.cols()][a.rows()] : new double[a.rows()][a.cols()];
-        for (int i = 0; i < a.rows(); i++) {
-            for (int j = 0; j < a.cols(); j++) {
-                if (wide) {
-                    copy[j][i] = a.get(i, j);
-                } else {
-                    copy[i][j] = a.get(i, j);
-                }
-            }
-        }
-        return copy;
-    }
-
-    /** Multiplies by the power of two, mostly 1, that brings the largest element into range; returns its exponent. */
-    private static int scale(double[][] rows) {
-        double largest = 0;
-        for (double[] row : rows) {
-            for (double x : row) {
-                largest = Math.max(largest, Math.abs(x));
-            }
-        }
-        int present = Math.getExponent(largest);
-        int exponent = largest == 0 ? 0 : Math.clamp(present, SMALLEST_EXPONENT, LARGEST_EXPONENT) - present;
-        if (exponent != 0) {
-            for (double[] row : rows) {
-                for (int j = 0; j < row.length; j++) {
-                    row[j] = Math.scalb(row[j], exponent);
-                }
-            }
-        }
-        return exponent;
     }
 
     private static double[] ascending(double[] values, int exponent) {

@@ -32,7 +32,7 @@ public final class SpectrumDriver {
         return new Journey(source, route).travel();
     }
 
-    private static void requireShape(MatrixSource source, SpectrumRequest request) {
+    static void requireShape(MatrixSource source, SpectrumRequest request) {
         if (request.rows() != source.rows() || request.cols() != source.cols()) {
             throw new IllegalArgumentException("matrix is " + source.rows() + " x " + source.cols() + ", request "
                     + request.rows() + " x " + request.cols());
@@ -44,6 +44,47 @@ public final class SpectrumDriver {
                 ? Precision.FLOAT64
                 : route.attempts().getFirst().request().precision();
         return new SpectrumResult(new double[0], "none", "empty matrix", precision, 1, 0, List.of());
+    }
+
+    static SpectrumFailure nonFinite(NonFiniteWeights weights, MatrixSource source, Precision precision) {
+        boolean rounded = precision == Precision.FLOAT32 && source.elementType() == ElementType.FLOAT64;
+        return new SpectrumFailure(
+                SpectrumFailure.Reason.NON_FINITE_WEIGHTS,
+                weights.describe() + (rounded ? " (after rounding to float32)" : ""));
+    }
+
+    /** The outcome after {@link SelfCheck}. */
+    static SpectrumOutcome checked(SpectrumOutcome outcome, SpectrumRequest request, FrobeniusNorm norm) {
+        if (!(outcome instanceof SpectrumResult result)) {
+            return outcome;
+        }
+        return switch (SelfCheck.verify(result.singularValues(), request, norm)) {
+            case SelfCheck.Verdict.Passed passed -> result.withResidual(passed.residual());
+            case SelfCheck.Verdict.Failed failed ->
+                new SpectrumFailure(SpectrumFailure.Reason.SELF_CHECK_FAILED, failed.detail());
+        };
+    }
+
+    /** True when no value is noise, or the route resolves all that float64 can. */
+    static boolean isCertain(SpectrumResult result, SpectrumRequest request, double floor) {
+        double rankThreshold = Math.max(request.rows(), request.cols()) * Precision.FLOAT64.epsilon();
+        return floor <= rankThreshold || ratio(result.singularValues()) > floor;
+    }
+
+    /** The note on an attempt that was not certain. */
+    static String uncertainty(String attempt, SpectrumResult result, double floor) {
+        return String.format(
+                Locale.ROOT,
+                "%s: smallest value %.3g of the largest, rounding noise begins at %.3g",
+                attempt,
+                ratio(result.singularValues()),
+                floor);
+    }
+
+    /** Smallest over largest; 1 for the zero matrix, all of whose values are exact. */
+    private static double ratio(double[] ascending) {
+        double largest = ascending[ascending.length - 1];
+        return largest == 0 ? 1 : ascending[0] / largest;
     }
 
     /** One decomposition from start to end: the notes so far, and what to fall back on. */
@@ -74,7 +115,8 @@ public final class SpectrumDriver {
                         failed(attempt, failure);
                     }
                     case SpectrumResult result -> {
-                        if (route.accuracy() == Accuracy.FAST || isCertain(result, attempt)) {
+                        if (route.accuracy() == Accuracy.FAST
+                                || isCertain(result, attempt.request(), attempt.noiseFloor())) {
                             return withNotes(result);
                         }
                         uncertain(attempt, result);
@@ -94,12 +136,7 @@ public final class SpectrumDriver {
         private void uncertain(Route.Attempt attempt, SpectrumResult result) {
             bestFloor = attempt.noiseFloor();
             best = result;
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "%s: smallest value %.3g of the largest, rounding noise begins at %.3g",
-                    attempt.label(),
-                    ratio(result.singularValues()),
-                    bestFloor));
+            notes.add(uncertainty(attempt.label(), result, bestFloor));
         }
 
         private SpectrumOutcome attempt(Route.Attempt attempt) {
@@ -108,49 +145,17 @@ public final class SpectrumDriver {
                 Matrix matrix = Matrix.allocate(arena, request.rows(), request.cols(), request.precision());
                 source.copyTo(matrix);
                 return switch (WeightScan.of(matrix)) {
-                    case NonFiniteWeights weights -> nonFinite(weights, request.precision());
+                    case NonFiniteWeights weights -> nonFinite(weights, source, request.precision());
                     case FrobeniusNorm norm ->
                         checked(attempt.backend().singularValues(matrix, request), request, norm);
                 };
             }
         }
 
-        private SpectrumFailure nonFinite(NonFiniteWeights weights, Precision precision) {
-            boolean rounded = precision == Precision.FLOAT32 && source.elementType() == ElementType.FLOAT64;
-            return new SpectrumFailure(
-                    SpectrumFailure.Reason.NON_FINITE_WEIGHTS,
-                    weights.describe() + (rounded ? " (after rounding to float32)" : ""));
-        }
-
-        private static SpectrumOutcome checked(SpectrumOutcome outcome, SpectrumRequest request, FrobeniusNorm norm) {
-            if (!(outcome instanceof SpectrumResult result)) {
-                return outcome;
-            }
-            return switch (SelfCheck.verify(result.singularValues(), request, norm)) {
-                case SelfCheck.Verdict.Passed passed -> result.withResidual(passed.residual());
-                case SelfCheck.Verdict.Failed failed ->
-                    new SpectrumFailure(SpectrumFailure.Reason.SELF_CHECK_FAILED, failed.detail());
-            };
-        }
-
         private SpectrumResult withNotes(SpectrumResult result) {
             List<String> all = new ArrayList<>(notes);
             all.addAll(result.notes());
             return result.withNotes(all);
-        }
-
-        /** True when no value is noise, or the route resolves all that float64 can. */
-        private static boolean isCertain(SpectrumResult result, Route.Attempt attempt) {
-            SpectrumRequest request = attempt.request();
-            double rankThreshold = Math.max(request.rows(), request.cols()) * Precision.FLOAT64.epsilon();
-            double floor = attempt.noiseFloor();
-            return floor <= rankThreshold || ratio(result.singularValues()) > floor;
-        }
-
-        /** Smallest over largest; 1 for the zero matrix, all of whose values are exact. */
-        private static double ratio(double[] ascending) {
-            double largest = ascending[ascending.length - 1];
-            return largest == 0 ? 1 : ascending[0] / largest;
         }
     }
 }

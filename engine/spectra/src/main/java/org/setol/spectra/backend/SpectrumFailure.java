@@ -7,7 +7,7 @@ package org.setol.spectra.backend;
  * @param reason the kind
  * @param detail one line for the user: what, where, how much
  */
-public record SpectrumFailure(Reason reason, String detail) implements SpectrumOutcome {
+public record SpectrumFailure(Reason reason, String detail) implements SpectrumOutcome, VectorOutcome {
 
     public enum Reason {
         /** The weights hold NaN or infinities. */

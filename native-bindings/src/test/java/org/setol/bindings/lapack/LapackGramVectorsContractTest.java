@@ -1,0 +1,12 @@
+package org.setol.bindings.lapack;
+
+import org.setol.spectra.backend.VectorBackend;
+import org.setol.spectra.backend.VectorBackendContract;
+
+final class LapackGramVectorsContractTest extends VectorBackendContract {
+
+    @Override
+    protected VectorBackend backend() {
+        return new LapackGramVectors();
+    }
+}
