@@ -2,6 +2,8 @@ package org.setol.spectra.backend;
 
 import static org.setol.spectra.backend.Products.dot;
 
+import java.util.Arrays;
+
 /**
  * One-sided Jacobi rotations (Hestenes 1958, J. SIAM 6(1)): pairs of rows are rotated until all are orthogonal. Then
  * their lengths are the singular values, to high relative accuracy (Demmel and Veselic 1992, SIAM J. Matrix Anal. 13(4)),
@@ -49,12 +51,15 @@ final class Jacobi {
     /** Visits every pair once; true when one was rotated. */
     private boolean sweep() {
         double[] squares = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            squares[i] = square(i);
-        }
+        Arrays.setAll(squares, this::square);
+        // Rows that are rounding errors of others can be parallel again, and so on down to subnormal numbers.
+        double negligible = EPS * EPS * Arrays.stream(squares).max().orElse(0);
         boolean rotated = false;
         for (int p = 0; p < rows.length; p++) {
             for (int q = p + 1; q < rows.length; q++) {
+                if (Math.max(squares[p], squares[q]) <= negligible) {
+                    continue;
+                }
                 double product = dot(rows[p], rows[q], 0, rows[p].length);
                 if (Math.abs(product) > tolerance * Math.sqrt(squares[p]) * Math.sqrt(squares[q])) {
                     rotate(p, q, (squares[q] - squares[p]) / (2 * product));
@@ -76,15 +81,18 @@ final class Jacobi {
         double tangent = Math.copySign(1, zeta) / (Math.abs(zeta) + Math.hypot(1, zeta));
         double cosine = 1 / Math.hypot(1, tangent);
         double sine = cosine * tangent;
-        rotate(rows[p], rows[q], cosine, sine);
-        rotate(basis[p], basis[q], cosine, sine);
+        double half = sine / (1 + cosine);
+        rotate(rows[p], rows[q], sine, half);
+        rotate(basis[p], basis[q], sine, half);
     }
 
-    private static void rotate(double[] x, double[] y, double cosine, double sine) {
+    /** As corrections, which are small where the angle is (Rutishauser 1966, Numer. Math. 9); half: tan of half of it. */
+    private static void rotate(double[] x, double[] y, double sine, double half) {
         for (int j = 0; j < x.length; j++) {
-            double old = x[j];
-            x[j] = cosine * old - sine * y[j];
-            y[j] = sine * old + cosine * y[j];
+            double a = x[j];
+            double b = y[j];
+            x[j] = a - sine * (b + half * a);
+            y[j] = b + sine * (a - half * b);
         }
     }
 }

@@ -11,14 +11,14 @@ import org.setol.spectra.matrix.Matrix;
  */
 public sealed interface WeightScan permits FrobeniusNorm, NonFiniteWeights {
 
-    /** Elements summed at once: 4 or 8 MiB. */
-    int BLOCK = 1 << 20;
+    /** Elements summed at once: 64 or 128 KiB. Longer sums err by more than {@link SelfCheck} allows a decomposition. */
+    int BLOCK = 1 << 14;
 
     /**
      * Scans all elements. One pass of the vector kernel at memory speed when the squares are ordinary numbers, as those
      * of weights are; else a careful second and third one, which find what is wrong, or a scale.
      *
-     * <p>The sum of squares has a relative error of at most (2^17 + size / 2^20) eps64 / 2 and in practice a few eps64
+     * <p>The sum of squares has a relative error of at most (2^11 + size / 2^14) eps64 / 2 and in practice a few eps64
      * (Higham 2002, Accuracy and Stability of Numerical Algorithms, section 4.2: blocked summation).
      */
     static WeightScan of(Matrix matrix) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.lang.foreign.Arena;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,20 @@ final class WeightScanTest {
                         norm -> assertThat(norm.value() / factor)
                                 // 4e-320 has 13 significant bits
                                 .isCloseTo(13, within(factor < 1e-307 ? 13 * 0x1p-12 : 13 * 4 * 0x1p-52)));
+    }
+
+    /** All roundings of the sum have one sign; x^2 of a float, and 2^20 times it, are exact. */
+    @Test
+    void aConstantMatrixIsSummedWithinTheStatedError() {
+        try (Arena arena = Arena.ofConfined()) {
+            Matrix matrix = Matrix.allocate(arena, 1024, 1024, Precision.FLOAT64);
+            double[] weights = new double[1 << 20];
+            Arrays.fill(weights, 0.1f);
+            StridedView.of(weights, 1024, 1024).copyTo(matrix);
+            double exact = 0x1p20 * (double) 0.1f * (double) 0.1f;
+            assertThat(((FrobeniusNorm) WeightScan.of(matrix)).scaledSumOfSquares())
+                    .isCloseTo(exact, within(exact * ((1 << 11) + (1 << 6)) * 0x1p-53));
+        }
     }
 
     @Test
