@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AnalyzeCommand.class,
             DescribeCommand.class,
+            SmoothCommand.class,
+            SharpenCommand.class,
+            TruncateCommand.class,
             DemoCommand.class,
             BackendsCommand.class,
             GenerateCompletion.class,

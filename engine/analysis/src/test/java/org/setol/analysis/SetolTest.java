@@ -153,7 +153,7 @@ final class SetolTest {
             }
 
             @Override
-            public void finished(LayerReport layer, double cost) {
+            public void finished(LayerIdentity layer, double cost) {
                 told.add("finished");
                 costs[1] += cost;
             }

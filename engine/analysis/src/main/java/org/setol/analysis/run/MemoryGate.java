@@ -4,29 +4,29 @@ package org.setol.analysis.run;
  * Keeps the memory of concurrent decompositions within a budget: a matrix waits at the gate until the ones before it have
  * given enough back. One that exceeds the whole budget is the caller's to refuse.
  */
-final class MemoryGate {
+public final class MemoryGate {
 
     private final long budget;
     private long free;
 
-    MemoryGate(long budget) {
+    public MemoryGate(long budget) {
         this.budget = budget;
         this.free = budget;
     }
 
-    long budget() {
+    public long budget() {
         return budget;
     }
 
     /** Waits for {@code bytes}, at most the budget. */
-    synchronized void enter(long bytes) throws InterruptedException {
+    public synchronized void enter(long bytes) throws InterruptedException {
         while (free < bytes) {
             wait();
         }
         free -= bytes;
     }
 
-    synchronized void leave(long bytes) {
+    public synchronized void leave(long bytes) {
         free += bytes;
         notifyAll();
     }

@@ -80,7 +80,7 @@ public final class OutputFile implements AutoCloseable {
     }
 
     /** Short whatever the target's name, which may be as long as the file system allows. */
-    private static Path temporaryBeside(Path place) {
+    static Path temporaryBeside(Path place) {
         String unique = ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), RADIX);
         return place.resolveSibling(".setol-" + unique + ".tmp");
     }

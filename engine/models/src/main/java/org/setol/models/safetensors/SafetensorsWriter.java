@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.setol.models.ModelWriter;
 import org.setol.models.RowMajorBytes;
 import org.setol.models.Tensor;
 import org.setol.models.TensorSpec;
@@ -30,7 +31,7 @@ import org.setol.spectra.matrix.ElementType;
  * <p>Equal input gives equal bytes: notes are written in the order of their keys. The tensors' bytes begin at a multiple of
  * 8 and lie without gaps, as the format wants; in which order is the caller's choice, since readers number layers by it.
  */
-public final class SafetensorsWriter implements AutoCloseable {
+public final class SafetensorsWriter implements ModelWriter {
 
     private final OutputFile file;
     private final List<TensorSpec> tensors;
@@ -85,11 +86,7 @@ public final class SafetensorsWriter implements AutoCloseable {
         return StoredType.of(type.label()).isPresent();
     }
 
-    /**
-     * Writes the whole next tensor.
-     *
-     * @param bytes its elements, row-major, little-endian
-     */
+    @Override
     public void write(MemorySegment bytes) throws IOException {
         if (next == tensors.size() || bytes.byteSize() != tensors.get(next).bytes()) {
             throw new IllegalArgumentException(bytes.byteSize() + " bytes for " + expected());
@@ -98,7 +95,7 @@ public final class SafetensorsWriter implements AutoCloseable {
         end();
     }
 
-    /** Writes the whole next tensor as it is stored elsewhere; its name does not matter, its type and shape do. */
+    @Override
     public void write(Tensor tensor) throws IOException {
         if (next == tensors.size() || !fits(tensor, tensors.get(next))) {
             throw new IllegalArgumentException(tensor + " for " + expected());
@@ -132,11 +129,7 @@ public final class SafetensorsWriter implements AutoCloseable {
         return next == tensors.size() ? "no further tensor" : tensors.get(next).toString();
     }
 
-    /**
-     * Puts the finished file in its place.
-     *
-     * @throws IllegalStateException when tensors are missing
-     */
+    @Override
     public void commit() throws OutputException {
         if (next < tensors.size()) {
             throw new IllegalStateException(next + " of " + tensors.size() + " tensors written");
@@ -144,7 +137,6 @@ public final class SafetensorsWriter implements AutoCloseable {
         file.commit();
     }
 
-    /** Without {@link #commit}, leaves nothing behind. */
     @Override
     public void close() {
         file.close();

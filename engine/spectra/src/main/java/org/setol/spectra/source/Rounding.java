@@ -33,16 +33,30 @@ final class Rounding {
         };
     }
 
-    /** Writes element {@code index}, little-endian. */
-    static void store(double value, ElementType type, MemorySegment to, long index) {
+    /** Writes element {@code index}, little-endian, and gives it back as it is stored. */
+    static double store(double value, ElementType type, MemorySegment to, long index) {
         long at = index * type.bytes();
-        switch (type) {
-            case FLOAT64 -> to.set(DOUBLE, at, value);
-            case FLOAT32 -> to.set(FLOAT, at, (float) value);
-            case FLOAT16 -> to.set(SHORT, at, Float.floatToFloat16(toOdd(value)));
-            case BFLOAT16 -> to.set(SHORT, at, bfloat16(toOdd(value)));
+        return switch (type) {
+            case FLOAT64 -> {
+                to.set(DOUBLE, at, value);
+                yield value;
+            }
+            case FLOAT32 -> {
+                to.set(FLOAT, at, (float) value);
+                yield (float) value;
+            }
+            case FLOAT16 -> {
+                short half = Float.floatToFloat16(toOdd(value));
+                to.set(SHORT, at, half);
+                yield Float.float16ToFloat(half);
+            }
+            case BFLOAT16 -> {
+                short half = bfloat16(toOdd(value));
+                to.set(SHORT, at, half);
+                yield Float.intBitsToFloat(half << BFLOAT16_SHIFT);
+            }
             default -> throw new IllegalArgumentException("nothing is rounded to " + type.label());
-        }
+        };
     }
 
     /**

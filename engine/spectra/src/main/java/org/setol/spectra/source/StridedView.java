@@ -93,14 +93,39 @@ public record StridedView(
      * The way back: overwrites all elements, rounded to nearest, ties to even (see {@link Rounding}).
      *
      * @param matrix of this shape
+     * @return what is stored, and how far from the matrix
      * @throws IllegalArgumentException when the shapes differ, or elements are 8-bit floats, which nothing here rounds to
      */
-    public void store(Matrix matrix) {
+    public Stored store(Matrix matrix) {
         requireShape(matrix);
+        double norm = 0;
+        double error = 0;
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < cols; j++) {
-                Rounding.store(matrix.get(i, j), elementType, segment, offset + i * rowStride + j * colStride);
+                double value = matrix.get(i, j);
+                long index = offset + i * rowStride + j * colStride;
+                double stored = Rounding.store(value, elementType, segment, index);
+                norm += stored * stored;
+                error += (stored - value) * (stored - value);
             }
+        }
+        return new Stored(norm, error);
+    }
+
+    /**
+     * What {@link #store} has made of a matrix.
+     *
+     * @param squaredNorm of the elements as they are stored; infinite or NaN when one is
+     * @param squaredError of their differences from what they should be
+     */
+    public record Stored(double squaredNorm, double squaredError) {
+
+        /** Nothing yet. */
+        public static final Stored NOTHING = new Stored(0, 0);
+
+        /** Of both together. */
+        public Stored plus(Stored other) {
+            return new Stored(squaredNorm + other.squaredNorm, squaredError + other.squaredError);
         }
     }
 
