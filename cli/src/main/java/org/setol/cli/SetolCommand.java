@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             DescribeCommand.class,
             DemoCommand.class,
             BackendsCommand.class,
+            Mlp3Command.class,
             GenerateCompletion.class,
             HelpCommand.class
         },
