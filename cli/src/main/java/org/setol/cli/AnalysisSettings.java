@@ -1,9 +1,12 @@
 package org.setol.cli;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.PrecisionChoice;
+import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.MetricsMode;
 import org.setol.spectra.metrics.MetricsOptions;
 import picocli.CommandLine.Mixin;
@@ -83,12 +86,21 @@ final class AnalysisSettings {
 
     private MetricsOptions metrics() {
         return new MetricsOptions(
-                mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED,
-                detX,
-                mpFit,
-                randomize,
-                seed,
-                tail.options());
+                mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED, extras(), seed, tail.options());
+    }
+
+    private Set<Extra> extras() {
+        Set<Extra> extras = EnumSet.noneOf(Extra.class);
+        addIf(detX, Extra.DET_X, extras);
+        addIf(mpFit, Extra.MP_FIT, extras);
+        addIf(randomize, Extra.RANDOMIZE, extras);
+        return extras;
+    }
+
+    private static void addIf(boolean wanted, Extra extra, Set<Extra> extras) {
+        if (wanted) {
+            extras.add(extra);
+        }
     }
 
     AnalysisOptions options(LayerSelection layers) {

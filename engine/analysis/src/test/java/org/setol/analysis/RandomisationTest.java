@@ -11,6 +11,7 @@ import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.ModelReport;
 import org.setol.analysis.write.ReportFormat;
+import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.MetricsMode;
 import org.setol.spectra.metrics.MetricsOptions;
 import org.setol.spectra.metrics.Randomised;
@@ -18,7 +19,7 @@ import org.setol.spectra.metrics.Randomised;
 final class RandomisationTest {
 
     private static final AnalysisOptions RANDOMIZE =
-            AnalysisOptions.defaults().withMetrics(MetricsOptions.BASE.withRandomize(true));
+            AnalysisOptions.defaults().withMetrics(MetricsOptions.BASE.with(Extra.RANDOMIZE));
 
     @TempDir
     private Path folder;
@@ -36,7 +37,7 @@ final class RandomisationTest {
     }
 
     private static Randomised randomised(LayerReport layer) {
-        return ((Measured) layer.outcome()).metrics().randomised().orElseThrow();
+        return ((Measured) layer.outcome()).metrics().find(Randomised.class).orElseThrow();
     }
 
     private static String json(ModelReport report) throws Exception {
@@ -126,7 +127,7 @@ final class RandomisationTest {
     void zerosHaveNullsAndAReason() throws Exception {
         Path model =
                 new TestModels().tensor("zero.weight", new float[400], 20, 20).write(folder.resolve("m.safetensors"));
-        AnalysisOptions all = RANDOMIZE.withMetrics(RANDOMIZE.metrics().withMpFit(true));
+        AnalysisOptions all = RANDOMIZE.withMetrics(RANDOMIZE.metrics().with(Extra.MP_FIT));
         ModelReport report = analyze(all, model);
         assertThat(json(report))
                 .contains("\"sigma_mp\": null", "\"rand_distance\": null", "\"reason\": \"all weights are zero\"")

@@ -18,6 +18,7 @@ import org.setol.models.ModelException;
 import org.setol.spectra.backend.BackendUnavailableException;
 import org.setol.spectra.fit.PowerLawFit;
 import org.setol.spectra.metrics.Esd;
+import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.MetricsMode;
 import org.setol.spectra.metrics.MetricsOptions;
 
@@ -76,7 +77,7 @@ final class SetolTest {
     void aZeroMatrixIsReportedWithItsReason() throws Exception {
         Path model =
                 new TestModels().tensor("zero.weight", new float[400], 20, 20).write(folder.resolve("m.safetensors"));
-        LayerReport row = analyze(AnalysisOptions.defaults().withMetrics(MetricsOptions.BASE.withDetX(true)), model)
+        LayerReport row = analyze(AnalysisOptions.defaults().withMetrics(MetricsOptions.BASE.with(Extra.DET_X)), model)
                 .getFirst();
         assertThat(row.reason()).isEqualTo("all weights are zero");
         assertThat(esd(row).rankLoss()).isEqualTo(20);

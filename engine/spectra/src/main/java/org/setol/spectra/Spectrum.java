@@ -13,6 +13,7 @@ import org.setol.spectra.fit.PowerLawOutcome;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
 import org.setol.spectra.metrics.Esd;
+import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.MetricsOptions;
 import org.setol.spectra.metrics.SpectralMetrics;
 import org.setol.spectra.source.StridedView;
@@ -103,7 +104,7 @@ public final class Spectrum {
 
     /** All numbers, WeightWatcher's way. */
     public SpectralMetrics metrics() {
-        return SpectralMetrics.of(esd, MetricsOptions.BASE.withDetX(true));
+        return SpectralMetrics.of(esd, MetricsOptions.BASE.with(Extra.DET_X));
     }
 
     /** How the values were obtained: backend, routine, precision, residual. */

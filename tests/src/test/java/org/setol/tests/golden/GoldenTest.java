@@ -16,6 +16,7 @@ import org.setol.analysis.PrecisionChoice;
 import org.setol.analysis.Setol;
 import org.setol.analysis.report.ModelReport;
 import org.setol.analysis.write.ReportFormat;
+import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.MetricsOptions;
 
 /** Every number of every layer, and the summary. The agreement asked for is in resources/golden/README.md. */
@@ -28,9 +29,9 @@ final class GoldenTest {
 
     private static final AnalysisOptions FLOAT64 = AnalysisOptions.defaults()
             .withPrecision(PrecisionChoice.FLOAT64)
-            .withMetrics(MetricsOptions.BASE.withDetX(true));
+            .withMetrics(MetricsOptions.BASE.with(Extra.DET_X));
     private static final AnalysisOptions DEFAULT =
-            AnalysisOptions.defaults().withMetrics(MetricsOptions.BASE.withDetX(true));
+            AnalysisOptions.defaults().withMetrics(MetricsOptions.BASE.with(Extra.DET_X));
 
     private static JsonNode analyze(Path model, AnalysisOptions options) throws Exception {
         try (Setol setol = Setol.open(options)) {
@@ -79,7 +80,7 @@ final class GoldenTest {
     @ParameterizedTest
     @ValueSource(strings = {"mlp3-lr8.mp", "mlp3-lr16.mp", "minilm.mp", "ocr-rec.mp"})
     void marchenkoPasturFitsAgree(String golden) throws Exception {
-        AnalysisOptions options = FLOAT64.withMetrics(MetricsOptions.BASE.withMpFit(true));
+        AnalysisOptions options = FLOAT64.withMetrics(MetricsOptions.BASE.with(Extra.MP_FIT));
         assertAgrees(analyze(modelOf(golden), options), Golden.read(golden));
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.setol.analysis.report.LayerOutcome.Failed;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.spectra.fit.NoFit;
+import org.setol.spectra.metrics.Finding;
 import org.setol.spectra.metrics.SpectralMetrics;
 
 /** One row of the report. */
@@ -26,10 +27,10 @@ public record LayerReport(LayerIdentity layer, LayerOutcome outcome, Seconds sec
         if (metrics.tail().outcome() instanceof NoFit none) {
             reasons.add(none.reason());
         }
-        metrics.mp().filter(NoFit.class::isInstance).ifPresent(none -> reasons.add(((NoFit) none).reason()));
-        metrics.randomised()
-                .filter(randomised -> randomised.mp() instanceof NoFit)
-                .ifPresent(randomised -> reasons.add("permuted: " + ((NoFit) randomised.mp()).reason()));
+        metrics.findings().all().stream()
+                .map(Finding::reason)
+                .filter(reason -> !reason.isEmpty())
+                .forEach(reasons::add);
         return reasons;
     }
 }

@@ -8,6 +8,7 @@ import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.spectra.fit.MpFit;
 import org.setol.spectra.fit.MpOutcome;
 import org.setol.spectra.fit.TailFit;
+import org.setol.spectra.metrics.Bulk;
 import org.setol.spectra.metrics.SpectralMetrics;
 
 /**
@@ -50,13 +51,17 @@ public final class Summary {
                         .filter(Double::isFinite)
                         .average()
                         .orElse(Double.NaN)));
-        if (measured.stream().allMatch(m -> m.mp().isEmpty())) {
+        if (measured.stream().allMatch(m -> m.find(Bulk.class).isEmpty())) {
             means.remove(SOFT_RANK);
         }
         return means;
     }
 
     private static double softRank(SpectralMetrics metrics) {
-        return metrics.mp().flatMap(MpOutcome::fit).map(MpFit::softRank).orElse(Double.NaN);
+        return metrics.find(Bulk.class)
+                .map(Bulk::outcome)
+                .flatMap(MpOutcome::fit)
+                .map(MpFit::softRank)
+                .orElse(Double.NaN);
     }
 }

@@ -51,7 +51,7 @@ final class RowAssembler {
         SpectralMetrics metrics = SpectralMetrics.of(esd, metrics(row.layer()));
         if (!row.permuted().isEmpty()) {
             List<List<double[]>> replicas = replicas(results.subList(count, results.size()), count);
-            metrics = metrics.withRandomised(Randomised.of(esd, replicas, row.scale(), mode));
+            metrics = metrics.with(Randomised.of(esd, replicas, row.scale(), mode));
         }
         return new LayerOutcome.Measured(metrics, Provenance.of(own));
     }

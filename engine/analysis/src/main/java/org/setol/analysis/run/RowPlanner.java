@@ -11,6 +11,7 @@ import org.setol.spectra.backend.BackendSelector;
 import org.setol.spectra.backend.Route;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.matrix.MatrixSource;
+import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.source.PermutedSource;
 
@@ -54,7 +55,7 @@ record RowPlanner(AnalysisOptions options, BackendSelector selector, ThreadShare
     }
 
     private int replicas(List<MatrixSource> sources) {
-        if (!options.metrics().randomize()) {
+        if (!options.metrics().wants(Extra.RANDOMIZE)) {
             return 0;
         }
         return Randomised.replicas(sources.stream()

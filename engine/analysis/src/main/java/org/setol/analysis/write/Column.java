@@ -9,8 +9,7 @@ import org.setol.analysis.report.LayerReport;
 import org.setol.spectra.fit.MpFit;
 import org.setol.spectra.fit.MpOutcome;
 import org.setol.spectra.fit.TailFit;
-import org.setol.spectra.metrics.DetX;
-import org.setol.spectra.metrics.Randomised;
+import org.setol.spectra.metrics.Finding;
 import org.setol.spectra.metrics.SpectralMetrics;
 import org.setol.spectra.metrics.Tail;
 
@@ -71,21 +70,12 @@ record Column(String name, Function<LayerReport, Cell> cell) {
                         : new Cell.Missing());
     }
 
-    /** A value of the permuted matrices; missing where there are none. */
-    static Column randomised(String name, Function<Randomised, Cell> value) {
+    /** A value of something that was asked for; missing where it was not found. */
+    static <T extends Finding> Column finding(String name, Class<T> type, Function<T, Cell> value) {
         return new Column(
                 name,
                 row -> row.outcome() instanceof Measured measured
-                        ? measured.metrics().randomised().map(value).orElse(new Cell.Missing())
-                        : new Cell.Missing());
-    }
-
-    /** A value of detX; missing where it was not computed. */
-    static Column detX(String name, Function<DetX, Cell> value) {
-        return new Column(
-                name,
-                row -> row.outcome() instanceof Measured measured
-                        ? measured.metrics().detX().map(value).orElse(new Cell.Missing())
+                        ? measured.metrics().find(type).map(value).orElse(new Cell.Missing())
                         : new Cell.Missing());
     }
 

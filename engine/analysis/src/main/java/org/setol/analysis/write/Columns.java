@@ -9,6 +9,9 @@ import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
 import org.setol.spectra.fit.MpOutcome;
 import org.setol.spectra.fit.TailFit;
+import org.setol.spectra.metrics.Bulk;
+import org.setol.spectra.metrics.DetX;
+import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.SpectralMetrics;
 
@@ -56,21 +59,24 @@ final class Columns {
             Column.text("status", Columns::status));
 
     private static final List<Column> DET_X = List.of(
-            Column.detX("detX_num", detX -> new Cell.Whole(detX.tail())),
-            Column.detX("detX_val_unrescaled", detX -> new Cell.Real(detX.rescaledValue())),
-            Column.detX("detX_val", detX -> new Cell.Real(detX.value())));
+            Column.finding("detX_num", DetX.class, detX -> new Cell.Whole(detX.tail())),
+            Column.finding("detX_val_unrescaled", DetX.class, detX -> new Cell.Real(detX.rescaledValue())),
+            Column.finding("detX_val", DetX.class, detX -> new Cell.Real(detX.value())));
 
-    private static final List<Column> BULK = bulk("", SpectralMetrics::mp);
+    private static final List<Column> BULK = bulk("", m -> m.find(Bulk.class).map(Bulk::outcome));
 
     private static final List<Column> RANDOMISED = List.of(
-            Column.randomised("max_rand_eval", r -> new Cell.Real(r.maxEigenvalue())),
-            Column.randomised("rand_distance", r -> new Cell.Real(r.distance())),
-            Column.randomised("ww_softrank", r -> new Cell.Real(r.softRank())),
-            Column.randomised("ww_maxdist", r -> new Cell.Real(r.maxDistance())),
-            Column.randomised("num_rand_spikes", r -> new Cell.Whole(r.traps().size())));
+            Column.finding("max_rand_eval", Randomised.class, r -> new Cell.Real(r.maxEigenvalue())),
+            Column.finding("rand_distance", Randomised.class, r -> new Cell.Real(r.distance())),
+            Column.finding("ww_softrank", Randomised.class, r -> new Cell.Real(r.softRank())),
+            Column.finding("ww_maxdist", Randomised.class, r -> new Cell.Real(r.maxDistance())),
+            Column.finding(
+                    "num_rand_spikes",
+                    Randomised.class,
+                    r -> new Cell.Whole(r.traps().size())));
 
     private static final List<Column> RANDOM_BULK =
-            bulk("rand_", m -> m.randomised().map(Randomised::mp));
+            bulk("rand_", m -> m.find(Randomised.class).map(Randomised::mp));
 
     private static final List<Column> ORIGIN = List.of(
             Column.text("reason", LayerReport::reason),
@@ -106,14 +112,14 @@ final class Columns {
         }
         columns.addAll(ESD);
         columns.addAll(POWER_LAW);
-        if (options.metrics().detX()) {
+        if (options.metrics().wants(Extra.DET_X)) {
             columns.addAll(DET_X);
         }
         columns.addAll(TailColumns.of(options.metrics()));
-        if (options.metrics().mpFit()) {
+        if (options.metrics().wants(Extra.MP_FIT)) {
             columns.addAll(BULK);
         }
-        if (options.metrics().randomize()) {
+        if (options.metrics().wants(Extra.RANDOMIZE)) {
             columns.addAll(RANDOMISED);
             columns.addAll(RANDOM_BULK);
         }

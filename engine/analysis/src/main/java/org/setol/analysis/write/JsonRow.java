@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
+import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.Trap;
 
 /** A layer as a JSON object. What is missing, NaN or infinite is null; {@code reason} is there when something is. */
@@ -17,8 +18,8 @@ final class JsonRow {
             field(json, column, layer);
         }
         if (layer.outcome() instanceof Measured measured
-                && measured.metrics().randomised().isPresent()) {
-            traps(json, measured.metrics().randomised().get().traps());
+                && measured.metrics().find(Randomised.class).isPresent()) {
+            traps(json, measured.metrics().find(Randomised.class).get().traps());
         }
         if (layer.outcome() instanceof Measured measured
                 && !measured.provenance().notes().isEmpty()) {

@@ -10,6 +10,7 @@ import org.setol.analysis.report.CoverageEntry;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.Machine;
 import org.setol.analysis.report.ModelReport;
+import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.TailOptions;
 
 /** Everything about one model as an object; of several models an array of such objects. */
@@ -52,9 +53,9 @@ final class JsonWriter implements ReportWriter {
         json.writeStringField("precision", options.precision().label());
         json.writeNumberField("threads", options.threads());
         json.writeNumberField("memory_bytes", options.memoryBytes());
-        json.writeBooleanField("detX", options.metrics().detX());
-        json.writeBooleanField("mp_fit", options.metrics().mpFit());
-        json.writeBooleanField("randomize", options.metrics().randomize());
+        for (Extra extra : Extra.values()) {
+            json.writeBooleanField(extra.label(), options.metrics().wants(extra));
+        }
         json.writeNumberField("seed", options.metrics().seed());
         tail(json, options.metrics().tail());
         json.writeBooleanField("pool", options.rules().pool());

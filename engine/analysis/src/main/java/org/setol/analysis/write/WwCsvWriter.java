@@ -18,7 +18,9 @@ import org.setol.spectra.fit.MpFit;
 import org.setol.spectra.fit.MpOutcome;
 import org.setol.spectra.fit.TailFit;
 import org.setol.spectra.fit.TruncatedFit;
+import org.setol.spectra.metrics.Bulk;
 import org.setol.spectra.metrics.DetX;
+import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.MetricsOptions;
 import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.SpectralMetrics;
@@ -84,15 +86,15 @@ final class WwCsvWriter implements ReportWriter {
         if (options.tail().law() != TailOptions.Law.POWER_LAW) {
             columns.put("Lambda", (layer, m) -> lambda(m));
         }
-        if (options.detX()) {
+        if (options.wants(Extra.DET_X)) {
             detX(columns);
         }
-        if (options.mpFit()) {
-            bulk(columns, "", SpectralMetrics::mp);
+        if (options.wants(Extra.MP_FIT)) {
+            bulk(columns, "", m -> m.find(Bulk.class).map(Bulk::outcome));
         }
-        if (options.randomize()) {
+        if (options.wants(Extra.RANDOMIZE)) {
             randomised(columns);
-            bulk(columns, "rand_", m -> m.randomised().map(Randomised::mp));
+            bulk(columns, "rand_", m -> m.find(Randomised.class).map(Randomised::mp));
         }
         return columns;
     }
@@ -177,7 +179,7 @@ final class WwCsvWriter implements ReportWriter {
     }
 
     private static String randomised(SpectralMetrics m, ToDoubleFunction<Randomised> value) {
-        return m.randomised().map(r -> number(value.applyAsDouble(r))).orElse("");
+        return m.find(Randomised.class).map(r -> number(value.applyAsDouble(r))).orElse("");
     }
 
     /** Without a framework's module around it, WeightWatcher takes an embedding for a dense layer. */
@@ -186,7 +188,7 @@ final class WwCsvWriter implements ReportWriter {
     }
 
     private static String detX(SpectralMetrics m, Function<DetX, String> value) {
-        return m.detX().map(value).orElse("");
+        return m.find(DetX.class).map(value).orElse("");
     }
 
     private static String bulk(Optional<MpOutcome> outcome, Function<MpFit, String> value) {

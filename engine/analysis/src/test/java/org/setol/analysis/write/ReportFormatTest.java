@@ -16,6 +16,7 @@ import org.setol.analysis.Setol;
 import org.setol.analysis.TestModels;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.ModelReport;
+import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.MetricsOptions;
 
 final class ReportFormatTest {
@@ -35,7 +36,7 @@ final class ReportFormatTest {
                 .tensor("bad.weight", broken, 20, 20)
                 .tensor("zero.weight", new float[400], 20, 20)
                 .write(folder.resolve("m.safetensors"));
-        try (Setol setol = Setol.open(AnalysisOptions.defaults().withMetrics(MetricsOptions.BASE.withDetX(true)))) {
+        try (Setol setol = Setol.open(AnalysisOptions.defaults().withMetrics(MetricsOptions.BASE.with(Extra.DET_X)))) {
             report = setol.analyze(model);
         }
     }

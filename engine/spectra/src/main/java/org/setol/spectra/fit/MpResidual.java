@@ -1,5 +1,6 @@
 package org.setol.spectra.fit;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -46,6 +47,12 @@ abstract sealed class MpResidual implements DoubleUnaryOperator {
         /** WeightWatcher's difference at every point of a refused bulk. */
         private static final double REFUSED = 1000;
 
+        /**
+         * Densities this close are equal but for rounding: a triangular kernel leaves plateaus, and which point of one is
+         * largest in the last bit would change with the machine.
+         */
+        private static final double ROUNDING = 1e-12;
+
         private final double aspectRatio;
         private final double peak;
 
@@ -60,13 +67,12 @@ abstract sealed class MpResidual implements DoubleUnaryOperator {
         }
 
         private static int firstLargest(double[] values) {
-            int largest = 0;
-            for (int k = 1; k < values.length; k++) {
-                if (values[k] > values[largest]) {
-                    largest = k;
-                }
+            double largest = Arrays.stream(values).max().orElseThrow();
+            int first = 0;
+            while (values[first] < largest * (1 - ROUNDING)) {
+                first++;
             }
-            return largest;
+            return first;
         }
 
         @Override

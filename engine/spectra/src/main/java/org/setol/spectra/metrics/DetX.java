@@ -10,7 +10,7 @@ import org.setol.spectra.kernels.Kernels;
  * @param value detX_val: lambda where the tail starts
  * @param rescaledValue detX_val_unrescaled (WeightWatcher's name): mu there
  */
-public record DetX(int tail, double value, double rescaledValue) {
+public record DetX(int tail, double value, double rescaledValue) implements Finding {
 
     /**
      * Compat: WeightWatcher's answers also where the constraint has no solution. When no tail reaches a product below 1

@@ -1,49 +1,56 @@
 package org.setol.spectra.metrics;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.setol.spectra.fit.Seeds;
 
 /**
- * Which numbers of a spectrum are wanted beyond those that are always there. A new analysis adds its switch here.
+ * Which numbers of a spectrum are wanted beyond those that are always there, and whose.
  *
  * @param mode whose numbers
- * @param detX the unit-determinant tail
- * @param mpFit the Marchenko-Pastur bulk
- * @param randomize spectra of permuted matrices
+ * @param extras what else is wanted
  * @param seed of everything random
  * @param tail how the tail is fitted
  */
-public record MetricsOptions(
-        MetricsMode mode, boolean detX, boolean mpFit, boolean randomize, long seed, TailOptions tail) {
+public record MetricsOptions(MetricsMode mode, Set<Extra> extras, long seed, TailOptions tail) {
 
     /** The seed when the user gives none. */
     public static final long DEFAULT_SEED = 1;
 
     /** WeightWatcher's base columns. */
     public static final MetricsOptions BASE =
-            new MetricsOptions(MetricsMode.COMPAT, false, false, false, DEFAULT_SEED, TailOptions.DEFAULTS);
+            new MetricsOptions(MetricsMode.COMPAT, Set.of(), DEFAULT_SEED, TailOptions.DEFAULTS);
+
+    public MetricsOptions {
+        Set<Extra> ordered = EnumSet.noneOf(Extra.class);
+        ordered.addAll(extras);
+        extras = Collections.unmodifiableSet(ordered);
+    }
+
+    public boolean wants(Extra extra) {
+        return extras.contains(extra);
+    }
 
     public MetricsOptions withMode(MetricsMode changed) {
-        return new MetricsOptions(changed, detX, mpFit, randomize, seed, tail);
+        return new MetricsOptions(changed, extras, seed, tail);
     }
 
-    public MetricsOptions withDetX(boolean changed) {
-        return new MetricsOptions(mode, changed, mpFit, randomize, seed, tail);
-    }
-
-    public MetricsOptions withMpFit(boolean changed) {
-        return new MetricsOptions(mode, detX, changed, randomize, seed, tail);
-    }
-
-    public MetricsOptions withRandomize(boolean changed) {
-        return new MetricsOptions(mode, detX, mpFit, changed, seed, tail);
+    /** With these beside what is wanted already. */
+    public MetricsOptions with(Extra... more) {
+        Set<Extra> all = EnumSet.noneOf(Extra.class);
+        all.addAll(extras);
+        all.addAll(List.of(more));
+        return new MetricsOptions(mode, all, seed, tail);
     }
 
     public MetricsOptions withSeed(long changed) {
-        return new MetricsOptions(mode, detX, mpFit, randomize, changed, tail);
+        return new MetricsOptions(mode, extras, changed, tail);
     }
 
     public MetricsOptions withTail(TailOptions changed) {
-        return new MetricsOptions(mode, detX, mpFit, randomize, seed, changed);
+        return new MetricsOptions(mode, extras, seed, changed);
     }
 
     /** With random streams of the layer's own and threads or not; the layer's other numbers do not change. */

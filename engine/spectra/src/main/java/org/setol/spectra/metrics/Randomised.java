@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.setol.spectra.fit.MarchenkoPastur;
 import org.setol.spectra.fit.MpOutcome;
+import org.setol.spectra.fit.NoFit;
 import org.setol.spectra.kernels.Kernels;
 
 /**
@@ -20,7 +21,8 @@ import org.setol.spectra.kernels.Kernels;
  * @param traps num_rand_spikes of them: what sticks out of the first permutation, the largest first
  */
 public record Randomised(
-        double maxEigenvalue, double distance, double softRank, double maxDistance, MpOutcome mp, List<Trap> traps) {
+        double maxEigenvalue, double distance, double softRank, double maxDistance, MpOutcome mp, List<Trap> traps)
+        implements Finding {
 
     /** Layers of fewer eigenvalues than {@value #FEW} are permuted {@value #REPLICAS} times, as in WeightWatcher. */
     private static final int FEW = 100;
@@ -29,6 +31,11 @@ public record Randomised(
 
     public Randomised {
         traps = List.copyOf(traps);
+    }
+
+    @Override
+    public String reason() {
+        return mp instanceof NoFit none ? "permuted: " + none.reason() : "";
     }
 
     /** How often a layer of so many eigenvalues is permuted. */

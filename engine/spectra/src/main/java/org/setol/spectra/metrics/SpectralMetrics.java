@@ -1,8 +1,6 @@
 package org.setol.spectra.metrics;
 
 import java.util.Optional;
-import org.setol.spectra.fit.MarchenkoPastur;
-import org.setol.spectra.fit.MpOutcome;
 
 /**
  * All numbers of one spectrum.
@@ -10,34 +8,31 @@ import org.setol.spectra.fit.MpOutcome;
  * @param esd the eigenvalues and their extremes
  * @param norms norms, ranks, entropy
  * @param tail the fitted tail
- * @param detX the unit-determinant tail, when asked for
- * @param mp the Marchenko-Pastur bulk, when asked for
- * @param randomised what is left when the elements are permuted, when asked for
+ * @param findings what was asked for beyond these
  */
-public record SpectralMetrics(
-        Esd esd,
-        EsdMetrics norms,
-        Tail tail,
-        Optional<DetX> detX,
-        Optional<MpOutcome> mp,
-        Optional<Randomised> randomised) {
+public record SpectralMetrics(Esd esd, EsdMetrics norms, Tail tail, Findings findings) {
 
     /**
      * Computes everything asked for that the eigenvalues alone tell; {@code esd} holds at least one eigenvalue.
      */
     public static SpectralMetrics of(Esd esd, MetricsOptions options) {
-        Optional<DetX> determinant = options.detX() ? Optional.of(DetX.of(esd, options.mode())) : Optional.empty();
-        Optional<MpOutcome> mp = options.mpFit() ? Optional.of(mpFit(esd, options.mode())) : Optional.empty();
-        return new SpectralMetrics(esd, EsdMetrics.of(esd), Tail.of(esd, options), determinant, mp, Optional.empty());
+        SpectralMetrics metrics = new SpectralMetrics(esd, EsdMetrics.of(esd), Tail.of(esd, options), Findings.NONE);
+        if (options.wants(Extra.DET_X)) {
+            metrics = metrics.with(DetX.of(esd, options.mode()));
+        }
+        if (options.wants(Extra.MP_FIT)) {
+            metrics = metrics.with(Bulk.of(esd, options.mode()));
+        }
+        return metrics;
     }
 
-    /** The same with what the permutations of the layer have shown. */
-    public SpectralMetrics withRandomised(Randomised found) {
-        return new SpectralMetrics(esd, norms, tail, detX, mp, Optional.of(found));
+    /** The same with one more finding, e.g. of the layer's permutations or vectors. */
+    public SpectralMetrics with(Finding found) {
+        return new SpectralMetrics(esd, norms, tail, findings.with(found));
     }
 
-    /** The Marchenko-Pastur bulk of an ESD. */
-    private static MpOutcome mpFit(Esd esd, MetricsMode mode) {
-        return MarchenkoPastur.fit(esd.eigenvalues(), esd.rows(), esd.cols(), mode.mpConvention());
+    /** The finding of that type, when it was asked for. */
+    public <T extends Finding> Optional<T> find(Class<T> type) {
+        return findings.find(type);
     }
 }

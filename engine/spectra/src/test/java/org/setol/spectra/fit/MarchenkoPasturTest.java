@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,52 @@ final class MarchenkoPasturTest {
         assertThat(other.sigma()).isEqualTo(one.sigma());
         assertThat(other.bulkMax()).isEqualTo(one.bulkMax() * 0x1p-30);
         assertThat(other.spikes()).isEqualTo(one.spikes());
+    }
+
+    /**
+     * A convolution's spectrum whose density has a plateau for its peak: which of the plateau's points was largest, and
+     * with it sigma, once changed with the last bits of the eigenvalues, that is with the machine.
+     */
+    @Test
+    void sigmaDoesNotDependOnTheLastBits() {
+        double[] plateau = {
+            0.0012538015268479038,
+            0.004925413423638031,
+            0.006029332546316862,
+            0.006763674639541025,
+            0.00802100065829527,
+            0.010412460530329433,
+            0.010704204310631356,
+            0.013194184872360853,
+            0.022770665739886814,
+            0.023516657717044403,
+            0.0294810036066973,
+            0.030043485655599878,
+            0.038037513175903925,
+            0.04215392745145468,
+            0.045125148330056805,
+            0.07015295699357105,
+            0.0924065998585439,
+            0.1143149618994986,
+            0.11805754368572173,
+            0.1289233293481759,
+            0.14150576378905855,
+            0.14793410794018774,
+            0.1496076712640193,
+            0.1596606819423062,
+            0.1653321049199541,
+            0.3047970673237282,
+            0.4525368442554433
+        };
+        double sigma = fit(plateau, 16, 3, MpConvention.WEIGHTWATCHER).sigma();
+        assertThat(sigma).isCloseTo(0.499232892713631, within(1e-12));
+        SplittableRandom random = new SplittableRandom(7);
+        for (int trial = 0; trial < 200; trial++) {
+            double[] rounded = Arrays.stream(plateau)
+                    .map(x -> x * (1 + 0x1p-51 * (2 * random.nextDouble() - 1)))
+                    .toArray();
+            assertThat(fit(rounded, 16, 3, MpConvention.WEIGHTWATCHER).sigma()).isCloseTo(sigma, within(1e-12));
+        }
     }
 
     @Test
