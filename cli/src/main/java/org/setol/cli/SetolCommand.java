@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             TruncateCommand.class,
             DemoCommand.class,
             BackendsCommand.class,
+            Mlp3Command.class,
             GenerateCompletion.class,
             HelpCommand.class
         },

@@ -6,7 +6,8 @@ record KernelSet(
         ReductionKernel reductions,
         KsKernel ks,
         WideningKernel widening,
-        DensityKernel density) {
+        DensityKernel density,
+        NetworkKernel network) {
 
     static KernelSet scalar() {
         return new KernelSet(
@@ -14,6 +15,7 @@ record KernelSet(
                 new ScalarReductions(),
                 new ScalarKs(),
                 new ArrayWidening(),
-                new ScalarDensity());
+                new ScalarDensity(),
+                new ScalarNetwork());
     }
 }

@@ -11,6 +11,7 @@ final class VectorKernelSet {
                 new VectorReductions(),
                 new VectorKs(),
                 new VectorWidening(),
-                new VectorDensity());
+                new VectorDensity(),
+                new VectorNetwork());
     }
 }
