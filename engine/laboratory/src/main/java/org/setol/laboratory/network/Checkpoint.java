@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.setol.analysis.write.OutputFile;
 import org.setol.models.ModelException;
 import org.setol.models.ModelFile;
 import org.setol.models.Models;
 import org.setol.models.Tensor;
+import org.setol.models.output.OutputFile;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.setol.analysis.write.OutputFile;
 import org.setol.laboratory.claims.Claim;
 import org.setol.laboratory.claims.Claims;
 import org.setol.laboratory.data.Mnist;
@@ -23,6 +22,7 @@ import org.setol.laboratory.results.Spectra;
 import org.setol.laboratory.results.SpectraTable;
 import org.setol.laboratory.train.Recipe.Trained;
 import org.setol.models.ModelException;
+import org.setol.models.output.OutputFile;
 
 /**
  * What a laboratory has found: {@code epochs.csv} and {@code spectra.csv}, from which all the rest follows,

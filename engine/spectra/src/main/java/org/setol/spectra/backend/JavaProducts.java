@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.Precision;
 
 /**
  * Products in plain Java, where there is no native library: rows of b added to rows of c, a loop that compilers turn into
@@ -28,10 +29,18 @@ public final class JavaProducts implements MatrixProducts {
     }
 
     @Override
-    public void multiply(float alpha, Factor a, Factor b, float beta, Matrix c) {
+    public void multiply(double alpha, Factor a, Factor b, double beta, Matrix c) {
         MatrixProducts.requireShapes(a, b, c);
-        float[] left = elements(a);
-        float[] right = elements(b);
+        if (c.precision() == Precision.FLOAT32) {
+            inFloats((float) alpha, a, b, (float) beta, c);
+        } else {
+            inDoubles(alpha, a, b, beta, c);
+        }
+    }
+
+    private static void inFloats(float alpha, Factor a, Factor b, float beta, Matrix c) {
+        float[] left = floats(a);
+        float[] right = floats(b);
         int inner = a.cols();
         int cols = c.cols();
         float[] row = new float[cols];
@@ -59,7 +68,7 @@ public final class JavaProducts implements MatrixProducts {
     }
 
     /** Row-major, as the factor is meant. */
-    private static float[] elements(Factor factor) {
+    private static float[] floats(Factor factor) {
         Matrix matrix = factor.matrix();
         float[] stored = new float[Math.toIntExact(matrix.size())];
         MemorySegment.copy(matrix.segment(), ValueLayout.JAVA_FLOAT, 0, stored, 0, stored.length);
@@ -67,6 +76,51 @@ public final class JavaProducts implements MatrixProducts {
             return stored;
         }
         float[] turned = new float[stored.length];
+        for (int i = 0; i < matrix.rows(); i++) {
+            for (int j = 0; j < matrix.cols(); j++) {
+                turned[j * matrix.rows() + i] = stored[i * matrix.cols() + j];
+            }
+        }
+        return turned;
+    }
+
+    private static void inDoubles(double alpha, Factor a, Factor b, double beta, Matrix c) {
+        double[] left = doubles(a);
+        double[] right = doubles(b);
+        int inner = a.cols();
+        int cols = c.cols();
+        double[] row = new double[cols];
+        for (int i = 0; i < c.rows(); i++) {
+            Arrays.fill(row, 0);
+            for (int k = 0; k < inner; k++) {
+                addMultiple(left[i * inner + k], right, k * cols, row);
+            }
+            store(alpha, row, beta, c, i);
+        }
+    }
+
+    private static void addMultiple(double factor, double[] from, int at, double[] to) {
+        for (int j = 0; j < to.length; j++) {
+            to[j] += factor * from[at + j];
+        }
+    }
+
+    private static void store(double alpha, double[] row, double beta, Matrix c, int i) {
+        long start = (long) i * c.cols();
+        for (int j = 0; j < row.length; j++) {
+            double old = beta == 0 ? 0 : beta * c.segment().getAtIndex(ValueLayout.JAVA_DOUBLE, start + j);
+            c.segment().setAtIndex(ValueLayout.JAVA_DOUBLE, start + j, alpha * row[j] + old);
+        }
+    }
+
+    private static double[] doubles(Factor factor) {
+        Matrix matrix = factor.matrix();
+        double[] stored = new double[Math.toIntExact(matrix.size())];
+        MemorySegment.copy(matrix.segment(), ValueLayout.JAVA_DOUBLE, 0, stored, 0, stored.length);
+        if (!factor.transposed()) {
+            return stored;
+        }
+        double[] turned = new double[stored.length];
         for (int i = 0; i < matrix.rows(); i++) {
             for (int j = 0; j < matrix.cols(); j++) {
                 turned[j * matrix.rows() + i] = stored[i * matrix.cols() + j];

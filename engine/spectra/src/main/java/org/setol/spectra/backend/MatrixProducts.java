@@ -4,15 +4,14 @@ import java.util.Comparator;
 import java.util.ServiceLoader;
 import java.util.stream.StreamSupport;
 import org.setol.spectra.matrix.Matrix;
-import org.setol.spectra.matrix.Precision;
 
 /**
- * Products of float32 matrices where they lie, each in the calling thread alone: whoever has several cores multiplies
+ * Products of matrices of one precision where they lie, each in the calling thread alone: whoever has several cores multiplies
  * several matrices. Found by {@link ServiceLoader}.
  */
 public interface MatrixProducts {
 
-    /** What multiplies: {@code OpenBLAS sgemm}. */
+    /** What multiplies: {@code OpenBLAS gemm}. */
     String name();
 
     /** Whether this machine can run it; never throws. */
@@ -22,15 +21,15 @@ public interface MatrixProducts {
     int rank();
 
     /**
-     * c = alpha a b + beta c, BLAS's {@code sgemm}; with {@code beta} 0 whatever c held is overwritten, NaN included. Equal
+     * c = alpha a b + beta c, BLAS's {@code gemm}; with {@code beta} 0 whatever c held is overwritten, NaN included. Equal
      * arguments give equal bits on one machine. 2 m n k operations for a product of m x k and k x n.
      *
      * @param a left factor, or its transpose
      * @param b right factor, or its transpose
      * @param c the result, which shares no memory with a and b
-     * @throws IllegalArgumentException when shapes do not fit or an element type is not float32
+     * @throws IllegalArgumentException when shapes do not fit or precisions differ
      */
-    void multiply(float alpha, Factor a, Factor b, float beta, Matrix c);
+    void multiply(double alpha, Factor a, Factor b, double beta, Matrix c);
 
     /** The best that this machine can run: native where it is there, Java otherwise. */
     static MatrixProducts best() {
@@ -60,16 +59,15 @@ public interface MatrixProducts {
         }
     }
 
-    /** For implementations: throws unless c = a b has the shape of c and all are float32. */
+    /** For implementations: throws unless c = a b has the shape of c and all have one precision. */
     static void requireShapes(Factor a, Factor b, Matrix c) {
         if (a.rows() != c.rows() || a.cols() != b.rows() || b.cols() != c.cols()) {
             throw new IllegalArgumentException("a is " + a.rows() + " x " + a.cols() + ", b " + b.rows() + " x "
                     + b.cols() + ", c " + c.rows() + " x " + c.cols());
         }
-        if (a.matrix().precision() != Precision.FLOAT32
-                || b.matrix().precision() != Precision.FLOAT32
-                || c.precision() != Precision.FLOAT32) {
-            throw new IllegalArgumentException("products are of float32 matrices");
+        if (a.matrix().precision() != c.precision() || b.matrix().precision() != c.precision()) {
+            throw new IllegalArgumentException("a is " + a.matrix().precision().label() + ", b "
+                    + b.matrix().precision().label() + ", c " + c.precision().label());
         }
     }
 }
