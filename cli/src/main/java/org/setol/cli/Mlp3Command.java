@@ -14,6 +14,7 @@ import org.setol.laboratory.journal.EpochRecord;
 import org.setol.laboratory.report.ClaimsTable;
 import org.setol.laboratory.report.Report;
 import org.setol.laboratory.results.RunFolders;
+import org.setol.laboratory.results.Weights;
 import org.setol.laboratory.train.Recipe;
 import org.setol.laboratory.train.Run;
 import org.setol.laboratory.train.Sweep;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mlp3",
         description = {
-            "The SETOL laboratory: trains the paper's three-layer perceptron on MNIST, watches its spectra epoch by epoch,"
-                    + " and sets each of the paper's claims beside what came out.",
+            "The SETOL laboratory: trains the paper's three-layer perceptron on MNIST, watches its spectra epoch by"
+                    + " epoch, and sets each of the paper's claims beside what came out.",
             "",
             "DIR/runs holds a folder per run with one JSON record per epoch and the checkpoints; a killed sweep goes on"
                     + " where it was when the same command is given again."
@@ -46,10 +47,7 @@ import picocli.CommandLine.Spec;
         })
 final class Mlp3Command implements Callable<Integer>, Verbosity {
 
-    @Option(
-            names = "--mnist",
-            paramLabel = "DIR",
-            description = "Folder with MNIST's four idx files, not packed.")
+    @Option(names = "--mnist", paramLabel = "DIR", description = "Folder with MNIST's four idx files, not packed.")
     private @Nullable Path mnist;
 
     @Option(
@@ -74,6 +72,14 @@ final class Mlp3Command implements Callable<Integer>, Verbosity {
             names = "--report-only",
             description = "Train nothing: write tables, claims and figures of what --out holds.")
     private boolean reportOnly;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "WHICH",
+            description =
+                    "Weights that claims are judged by: last, where training stopped, or best, of the lowest training"
+                            + " loss (default: last).")
+    private Weights weights = Weights.LAST;
 
     @Option(
             names = {"-v", "--verbose"},
@@ -105,7 +111,7 @@ final class Mlp3Command implements Callable<Integer>, Verbosity {
         } else if (!Files.isDirectory(out)) {
             throw new UsageException(out + ": no such folder; name one that 'setol mlp3' has worked in");
         }
-        Report found = Report.of(folders);
+        Report found = Report.of(folders, weights);
         found.write(report == null ? out : report);
         PrintWriter stdout = spec.commandLine().getOut();
         ClaimsTable.write(found.claims(), verbose, stdout);
@@ -124,7 +130,8 @@ final class Mlp3Command implements Callable<Integer>, Verbosity {
         try (Arena arena = Arena.ofShared()) {
             Mnist images = Mnist.read(mnist, arena);
             MatrixProducts products = MatrixProducts.best();
-            say("setol: " + recipes.size() + " runs, " + knobs.threads() + " at a time, products by " + products.name());
+            say("setol: " + recipes.size() + " runs, " + knobs.threads() + " at a time, products by "
+                    + products.name());
             List<Run> runs = recipes.stream()
                     .map(recipe -> new Run(recipe, knobs.stopRule(), folders.of(recipe), knobs.keepEvery()))
                     .toList();

@@ -106,6 +106,16 @@ final class ArchitectureTest {
     }
 
     @Test
+    void theLaboratoryKnowsAnalysisModelsAndSpectraAlone() {
+        assertKnowsOnly(
+                "org.setol.laboratory..",
+                "org.setol.laboratory..",
+                "org.setol.analysis..",
+                "org.setol.models..",
+                "org.setol.spectra..");
+    }
+
+    @Test
     void bindingsKnowSpectraAlone() {
         assertKnowsOnly("org.setol.bindings..", "org.setol.bindings..", "org.setol.spectra..");
     }
@@ -134,7 +144,7 @@ final class ArchitectureTest {
 
     /** Rooms within a house: what lies directly in models and analysis is their façade and is left out. */
     @ParameterizedTest
-    @ValueSource(strings = {"spectra", "models", "analysis"})
+    @ValueSource(strings = {"spectra", "models", "analysis", "laboratory"})
     void packagesAreFreeOfCycles(String module) {
         slices().matching("org.setol." + module + ".(*)..")
                 .should()

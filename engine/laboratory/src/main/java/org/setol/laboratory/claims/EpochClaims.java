@@ -59,7 +59,8 @@ record EpochClaims(Experiment rates) {
     }
 
     private Claim fastest() {
-        String text = "the larger the rate the faster alpha of FC1 falls: its mean after ten epochs falls with every doubling";
+        String text = "the larger the rate the faster alpha of FC1 falls: its mean after ten epochs falls with every"
+                + " doubling";
         List<Double> strengths = new ArrayList<>();
         List<Sample> samples = new ArrayList<>();
         for (double strength : rates.runs().keySet()) {
@@ -93,7 +94,7 @@ record EpochClaims(Experiment rates) {
             return new Claim("26cd", text, Verdict.NOT_TESTED, "needs runs");
         }
         String told = rates.runs().keySet().stream()
-                .map(s -> Tell.strength(s) + " " + Tell.decimal(least(rates.runs().get(s)), 3))
+                .map(s -> Tell.strength(s) + " " + Tell.decimal(least(rates.runsAt(s)), 3))
                 .collect(Collectors.joining(", "));
         return new Claim("26cd", text, Verdict.of(least(rates.all()) > 2), "least: " + told);
     }

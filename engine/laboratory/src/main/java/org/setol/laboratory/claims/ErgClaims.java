@@ -20,15 +20,13 @@ final class ErgClaims {
             return new Claim("20", text, Verdict.NOT_TESTED, "needs runs at 8x, 16x, 32x");
         }
         double least = extreme(rates, 8, true);
-        boolean holds = least > extreme(rates, 16, false)
-                && extreme(rates, 16, true) > 0
-                && extreme(rates, 32, false) < 0;
-        return new Claim(
-                "20", text, Verdict.of(holds), Tell.numbers(rates, "fc1.delta_lambda_min", 3, 8, 16, 32));
+        boolean holds =
+                least > extreme(rates, 16, false) && extreme(rates, 16, true) > 0 && extreme(rates, 32, false) < 0;
+        return new Claim("20", text, Verdict.of(holds), Tell.numbers(rates, "fc1.delta_lambda_min", 3, 8, 16, 32));
     }
 
     private static double extreme(Experiment rates, double strength, boolean least) {
-        var values = rates.runs().get(strength).stream().mapToDouble(run -> run.get("fc1.delta_lambda_min"));
+        var values = rates.runsAt(strength).stream().mapToDouble(run -> run.get("fc1.delta_lambda_min"));
         return (least ? values.min() : values.max()).orElse(Double.NaN);
     }
 
@@ -48,8 +46,9 @@ final class ErgClaims {
                         first,
                         near,
                         Verdict.of(one.correlation() > NEAR_LINEAR),
-                        "r " + Tell.decimal(one.correlation(), 3) + " over " + runs.size() + " runs; the line meets 0 at"
-                                + " alpha " + Tell.decimal(-one.intercept() / one.slope(), 3)),
+                        "r " + Tell.decimal(one.correlation(), 3) + " over " + runs.size()
+                                + " runs; the line meets 0 at" + " alpha "
+                                + Tell.decimal(-one.intercept() / one.slope(), 3)),
                 together(runs, first, both),
                 new Claim(
                         second,

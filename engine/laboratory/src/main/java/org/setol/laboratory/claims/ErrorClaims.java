@@ -40,7 +40,8 @@ record ErrorClaims(Experiment experiment, String errors, String alphas) {
     private boolean falls(String name, double... strengths) {
         double[] present = present(strengths);
         for (int k = 1; k < present.length; k++) {
-            if (!(experiment.at(present[k], name).mean() < experiment.at(present[k - 1], name).mean())) {
+            if (!(experiment.at(present[k], name).mean()
+                    < experiment.at(present[k - 1], name).mean())) {
                 return false;
             }
         }
@@ -69,8 +70,7 @@ record ErrorClaims(Experiment experiment, String errors, String alphas) {
             return untested(errors, text, BEST, BEYOND);
         }
         boolean rises = mean(BEYOND, "test_error") > mean(BEST, "test_error");
-        return new Claim(
-                errors, text, Verdict.of(rises), Tell.percents(experiment, "test_error", BEST, BEYOND));
+        return new Claim(errors, text, Verdict.of(rises), Tell.percents(experiment, "test_error", BEST, BEYOND));
     }
 
     private Claim wideningError() {
@@ -80,8 +80,7 @@ record ErrorClaims(Experiment experiment, String errors, String alphas) {
         }
         boolean widens = experiment.at(BEYOND, "test_error").deviation()
                 > experiment.at(BEST, "test_error").deviation();
-        return new Claim(
-                errors, text, Verdict.of(widens), Tell.percents(experiment, "test_error", BEST, BEYOND));
+        return new Claim(errors, text, Verdict.of(widens), Tell.percents(experiment, "test_error", BEST, BEYOND));
     }
 
     private Claim fallingAlpha() {
@@ -90,10 +89,7 @@ record ErrorClaims(Experiment experiment, String errors, String alphas) {
             return untested(alphas + "a", text, ALL);
         }
         return new Claim(
-                alphas + "a",
-                text,
-                Verdict.of(falls("fc1.alpha", ALL)),
-                Tell.numbers(experiment, "fc1.alpha", 3, ALL));
+                alphas + "a", text, Verdict.of(falls("fc1.alpha", ALL)), Tell.numbers(experiment, "fc1.alpha", 3, ALL));
     }
 
     private Claim alphaBelowTwo() {
@@ -101,8 +97,7 @@ record ErrorClaims(Experiment experiment, String errors, String alphas) {
         if (!experiment.has(BEST, BEYOND)) {
             return untested(alphas + "a", text, BEST, BEYOND);
         }
-        boolean below =
-                experiment.runs().get(BEYOND).stream().allMatch(run -> run.get("fc1.alpha") < 2);
+        boolean below = experiment.runsAt(BEYOND).stream().allMatch(run -> run.get("fc1.alpha") < 2);
         boolean worse = mean(BEYOND, "train_error") > mean(BEST, "train_error")
                 && mean(BEYOND, "test_error") > mean(BEST, "test_error");
         return new Claim(

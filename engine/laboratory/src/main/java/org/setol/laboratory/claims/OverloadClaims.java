@@ -21,12 +21,14 @@ final class OverloadClaims {
     /** Fig 27: FC1 alone. */
     static List<Claim> first(Experiment rates) {
         String below = "FC1 alone: alpha of FC1 ends well below 2 (1.9) in every run";
-        String linear = "FC1 alone: above alpha 2 test error falls linearly with alpha, one line for all rates (r > 0.95)";
+        String linear =
+                "FC1 alone: above alpha 2 test error falls linearly with alpha, one line for all rates (r > 0.95)";
         String kink = "FC1 alone: below alpha 2 test error falls less steeply with alpha than above";
         String learnt = "FC1 alone: train error first falls below 0.1% at alpha near 1.7 (1.6 to 1.8) in every run";
         List<RunResult> runs = rates.all();
         if (runs.isEmpty()) {
-            return List.of(untested("27", below), untested("27b", linear), untested("27b", kink), untested("27a", learnt));
+            return List.of(
+                    untested("27", below), untested("27b", linear), untested("27b", kink), untested("27a", learnt));
         }
         boolean ends = runs.stream().allMatch(run -> run.get("fc1.alpha") < 1.9);
         Line above = errorOverAlpha(runs, epoch -> epoch.get("fc1.alpha") > 2);
@@ -41,9 +43,7 @@ final class OverloadClaims {
                 new Claim(
                         "27b",
                         kink,
-                        under.count() > 2
-                                ? Verdict.of(under.slope() < above.slope())
-                                : Verdict.NOT_TESTED,
+                        under.count() > 2 ? Verdict.of(under.slope() < above.slope()) : Verdict.NOT_TESTED,
                         "slope above " + Tell.decimal(100 * above.slope(), 2) + ", below "
                                 + Tell.decimal(100 * under.slope(), 2) + " points of error a unit of alpha"),
                 learnt(runs, learnt));
@@ -78,7 +78,8 @@ final class OverloadClaims {
         String down = "FC2 alone: alpha of FC2 falls to about 1.5 (1.4 to 1.6) in every run at 16x and 32x";
         String back = "FC2 alone: then alpha rises again, by 0.1 or more, while test error still falls";
         String error = "FC2 alone: test error's least is slightly more than 3% (3 to 3.5)";
-        String apart = "FC2 alone: seeds end at different alphas, further apart than at their least (standard deviation)";
+        String apart =
+                "FC2 alone: seeds end at different alphas, further apart than at their least (standard deviation)";
         List<RunResult> runs = rates.all().stream()
                 .filter(run -> Experiment.strength(run.recipe()) >= 16)
                 .toList();
@@ -89,8 +90,8 @@ final class OverloadClaims {
             double least = alpha(lowest(run));
             return least >= 1.4 && least <= 1.6;
         });
-        Sample errors = Sample.of(
-                runs.stream().map(OverloadClaims::leastTestError).toList());
+        Sample errors =
+                Sample.of(runs.stream().map(OverloadClaims::leastTestError).toList());
         return List.of(
                 new Claim("28", down, Verdict.of(low), told(runs, run -> alpha(lowest(run)))),
                 new Claim(
@@ -99,7 +100,9 @@ final class OverloadClaims {
                         Verdict.of(runs.stream().allMatch(OverloadClaims::rebounds)),
                         "rises by " + told(runs, run -> alpha(run.epochs().getLast()) - alpha(lowest(run)))
                                 + "; least test error later than least alpha in "
-                                + runs.stream().filter(OverloadClaims::errorStillFalls).count() + " of " + runs.size()),
+                                + runs.stream()
+                                        .filter(OverloadClaims::errorStillFalls)
+                                        .count() + " of " + runs.size()),
                 new Claim(
                         "28bd",
                         error,

@@ -72,8 +72,8 @@ record QualityClaims(Experiment batches) {
 
     private String told(String name, double[] strengths) {
         return DoubleStream.of(strengths)
-                .mapToObj(s -> "batch " + Tell.decimal(Experiment.BATCH / s, 0) + " "
-                        + Tell.with(batches.at(s, name), 3))
+                .mapToObj(
+                        s -> "batch " + Tell.decimal(Experiment.BATCH / s, 0) + " " + Tell.with(batches.at(s, name), 3))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -17,8 +17,8 @@ final class TrapClaims {
                     new Claim("25a", none, Verdict.NOT_TESTED, "needs runs at 16x"),
                     new Claim("25b", one, Verdict.NOT_TESTED, "needs runs at 32x"));
         }
-        List<RunResult> best = rates.runs().get(16.0);
-        List<RunResult> beyond = rates.runs().get(32.0);
+        List<RunResult> best = rates.runsAt(16.0);
+        List<RunResult> beyond = rates.runsAt(32.0);
         return List.of(
                 new Claim("25a", none, Verdict.of(trapped(best) == 0), told(best)),
                 new Claim("25b", one, Verdict.of(trapped(beyond) == beyond.size()), told(beyond)));

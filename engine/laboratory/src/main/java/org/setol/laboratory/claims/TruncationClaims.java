@@ -52,13 +52,12 @@ record TruncationClaims(Experiment rates) {
         }
         boolean smallest = rates.runs().keySet().stream()
                 .allMatch(s -> s == BEST
-                        || (gap(s, "pl", "train").mean() > gap(BEST, "pl", "train").mean()
-                                && gap(s, "pl", "test").mean() > gap(BEST, "pl", "test").mean()));
+                        || (gap(s, "pl", "train").mean()
+                                        > gap(BEST, "pl", "train").mean()
+                                && gap(s, "pl", "test").mean()
+                                        > gap(BEST, "pl", "test").mean()));
         return new Claim(
-                "17",
-                text,
-                Verdict.of(smallest),
-                "train " + gaps("pl", "train") + "; test " + gaps("pl", "test"));
+                "17", text, Verdict.of(smallest), "train " + gaps("pl", "train") + "; test " + gaps("pl", "test"));
     }
 
     private Claim trainAboveTest() {
@@ -108,7 +107,7 @@ record TruncationClaims(Experiment rates) {
         List<String> told = new ArrayList<>();
         boolean near = !rates.runs().isEmpty();
         for (double strength : rates.runs().keySet()) {
-            double mean = rates.runs().get(strength).stream()
+            double mean = rates.runsAt(strength).stream()
                     .flatMap(run -> run.epochs().stream())
                     .mapToDouble(epoch -> RunResult.truncationGap(epoch, "erg", "test"))
                     .average()
@@ -143,13 +142,11 @@ record TruncationClaims(Experiment rates) {
             return new Claim("18", text, Verdict.NOT_TESTED, "needs runs up to 16x");
         }
         boolean below = strengths.stream()
-                .allMatch(s -> gap(s, "erg", "train").mean() < gap(s, "pl", "train").mean()
+                .allMatch(s -> gap(s, "erg", "train").mean()
+                                < gap(s, "pl", "train").mean()
                         && gap(s, "erg", "test").mean() < gap(s, "pl", "test").mean());
         return new Claim(
-                "18",
-                text,
-                Verdict.of(below),
-                "test, ERG " + gaps("erg", "test") + "; PL " + gaps("pl", "test"));
+                "18", text, Verdict.of(below), "test, ERG " + gaps("erg", "test") + "; PL " + gaps("pl", "test"));
     }
 
     private List<RunResult> aboveTwo() {
@@ -178,8 +175,8 @@ record TruncationClaims(Experiment rates) {
         if (runs.size() < 3) {
             return new Claim("19", text, Verdict.NOT_TESTED, "needs three runs with alpha above 2");
         }
-        Line line = Line.through(
-                runs, run -> run.get("fc1.alpha"), run -> run.get("test_error") - run.get("train_error"));
+        Line line =
+                Line.through(runs, run -> run.get("fc1.alpha"), run -> run.get("test_error") - run.get("train_error"));
         return new Claim(
                 "19",
                 text,

@@ -20,8 +20,7 @@ import org.setol.models.ModelException;
 public record IdxFile(Path path, int[] shape, MemorySegment bytes) {
 
     private static final int UNSIGNED_BYTE = 8;
-    private static final ValueLayout.OfInt BIG_ENDIAN =
-            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt BIG_ENDIAN = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     /**
      * Maps a file and checks it.
@@ -53,14 +52,18 @@ public record IdxFile(Path path, int[] shape, MemorySegment bytes) {
         for (int axis = 0; axis < axes; axis++) {
             shape[axis] = file.bytes().get(BIG_ENDIAN, (long) Integer.BYTES * (1 + axis));
             if (shape[axis] <= 0) {
-                throw malformed(file, "says at byte " + Integer.BYTES * (1 + axis) + " that axis " + axis
-                        + " has length " + shape[axis]);
+                throw malformed(
+                        file,
+                        "says at byte " + Integer.BYTES * (1 + axis) + " that axis " + axis + " has length "
+                                + shape[axis]);
             }
             elements = Math.min(Long.MAX_VALUE >> Integer.SIZE, elements * shape[axis]);
         }
         if (file.size() - header != elements) {
-            throw malformed(file, "has " + (file.size() - header) + " bytes after its header, which announces "
-                    + Arrays.toString(shape));
+            throw malformed(
+                    file,
+                    "has " + (file.size() - header) + " bytes after its header, which announces "
+                            + Arrays.toString(shape));
         }
         return new IdxFile(file.path(), shape, file.bytes().asSlice(header));
     }

@@ -16,7 +16,7 @@ import java.util.stream.DoubleStream;
 record Axis(String label, boolean logarithmic, double low, double high) {
 
     private static final double MARGIN = 0.05;
-    private static final int TICKS = 5;
+    private static final int TICKS = 7;
 
     /** Shows all numbers, with a little room. */
     static Axis around(String label, boolean logarithmic, DoubleStream numbers) {

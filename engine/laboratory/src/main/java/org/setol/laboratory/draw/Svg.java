@@ -29,7 +29,8 @@ public final class Svg {
         int rows = (panels.size() + columns - 1) / columns;
         int width = columns * WIDTH;
         int height = rows * HEIGHT;
-        svg.add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
+        svg.add(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
                         + " font-family=\"sans-serif\" font-size=\"11\">",
                 width, height, width, height);
         svg.add("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>", width, height);
@@ -44,12 +45,12 @@ public final class Svg {
 
     private void panel(Panel panel) {
         Frame frame = new Frame(panel.xAxis(), panel.yAxis());
-        add("<text x=\"%d\" y=\"16\" text-anchor=\"middle\" font-size=\"12\">%s</text>",
+        add(
+                "<text x=\"%d\" y=\"16\" text-anchor=\"middle\" font-size=\"12\">%s</text>",
                 (LEFT + WIDTH - RIGHT) / 2, escaped(panel.title()));
         frame(frame);
         for (double at : panel.vertical()) {
-            add("<path d=\"M%s,%dV%d\" stroke=\"red\" stroke-width=\"0.8\"/>",
-                    px(frame.x(at)), TOP, HEIGHT - BOTTOM);
+            add("<path d=\"M%s,%dV%d\" stroke=\"red\" stroke-width=\"0.8\"/>", px(frame.x(at)), TOP, HEIGHT - BOTTOM);
         }
         for (double at : panel.horizontal()) {
             add("<path d=\"M%d,%sH%d\" stroke=\"red\" stroke-width=\"0.8\"/>", LEFT, px(frame.y(at)), WIDTH - RIGHT);
@@ -71,20 +72,25 @@ public final class Svg {
     }
 
     private void frame(Frame frame) {
-        add("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#888\"/>",
+        add(
+                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#888\"/>",
                 LEFT, TOP, WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM);
         for (double tick : frame.xAxis().ticks()) {
-            add("<path d=\"M%s,%dv4\" stroke=\"#888\"/><text x=\"%s\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+            add(
+                    "<path d=\"M%s,%dv4\" stroke=\"#888\"/><text x=\"%s\" y=\"%d\" text-anchor=\"middle\">%s</text>",
                     px(frame.x(tick)), HEIGHT - BOTTOM, px(frame.x(tick)), HEIGHT - BOTTOM + 16, Axis.text(tick));
         }
         for (double tick : frame.yAxis().ticks()) {
-            add("<path d=\"M%d,%sh-4\" stroke=\"#888\"/><text x=\"%d\" y=\"%s\" text-anchor=\"end\">%s</text>",
+            add(
+                    "<path d=\"M%d,%sh-4\" stroke=\"#888\"/><text x=\"%d\" y=\"%s\" text-anchor=\"end\">%s</text>",
                     LEFT, px(frame.y(tick)), LEFT - 6, px(frame.y(tick) + 4), Axis.text(tick));
         }
-        add("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+        add(
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
                 (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, escaped(frame.xAxis().label()));
         int middle = (TOP + HEIGHT - BOTTOM) / 2;
-        add("<text transform=\"translate(12,%d) rotate(-90)\" text-anchor=\"middle\">%s</text>",
+        add(
+                "<text transform=\"translate(12,%d) rotate(-90)\" text-anchor=\"middle\">%s</text>",
                 middle, escaped(frame.yAxis().label()));
     }
 
@@ -103,7 +109,8 @@ public final class Svg {
         for (Point point : series.points()) {
             bars(point, frame, colour);
             if (series.dotted()) {
-                add("<circle cx=\"%s\" cy=\"%s\" r=\"2.4\" fill=\"%s\"/>",
+                add(
+                        "<circle cx=\"%s\" cy=\"%s\" r=\"2.4\" fill=\"%s\"/>",
                         px(frame.x(point.x())), px(frame.y(point.y())), colour);
             }
         }
@@ -111,14 +118,16 @@ public final class Svg {
 
     private void bars(Point point, Frame frame, String colour) {
         if (point.dy() > 0) {
-            add("<path d=\"M%s,%sV%s\" stroke=\"%s\" stroke-width=\"0.8\"/>",
+            add(
+                    "<path d=\"M%s,%sV%s\" stroke=\"%s\" stroke-width=\"0.8\"/>",
                     px(frame.x(point.x())),
                     px(frame.y(point.y() - point.dy())),
                     px(frame.y(point.y() + point.dy())),
                     colour);
         }
         if (point.dx() > 0) {
-            add("<path d=\"M%s,%sH%s\" stroke=\"%s\" stroke-width=\"0.8\"/>",
+            add(
+                    "<path d=\"M%s,%sH%s\" stroke=\"%s\" stroke-width=\"0.8\"/>",
                     px(frame.x(point.x() - point.dx())),
                     px(frame.y(point.y())),
                     px(frame.x(point.x() + point.dx())),
@@ -130,7 +139,8 @@ public final class Svg {
         int y = TOP + LEGEND;
         for (Series one : series) {
             if (!one.name().isEmpty()) {
-                add("<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"%s\">%s</text>",
+                add(
+                        "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"%s\">%s</text>",
                         WIDTH - RIGHT - 6, y, colour(one), escaped(one.name()));
                 y += LEGEND;
             }
@@ -151,6 +161,8 @@ public final class Svg {
         return label.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
+    /** Formats are literals of this file; the annotation that would have them checked is a dependency more. */
+    @SuppressWarnings("AnnotateFormatMethod")
     private void add(String format, Object... arguments) {
         text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
     }

@@ -125,8 +125,7 @@ public final class Figures {
                 double alpha = run.get(layer + ".alpha");
                 train.add(new Point(alpha, Points.percent(run.truncationGap("pl", "train"))));
                 test.add(new Point(alpha, Points.percent(run.truncationGap("pl", "test"))));
-                generalisation.add(
-                        new Point(alpha, Points.percent(run.get("test_error") - run.get("train_error"))));
+                generalisation.add(new Point(alpha, Points.percent(run.get("test_error") - run.get("train_error"))));
             }
             panels.add(Panel.of(
                             panels.isEmpty() ? "(a) FC1" : "(b) FC2",
@@ -158,7 +157,9 @@ public final class Figures {
                     .toList();
             series.add(Series.dots(label(strength), series.size(), points));
         });
-        return Panel.of(title, "alpha", "Delta lambda_min", series).withVertical(2).withHorizontal(0);
+        return Panel.of(title, "alpha", "Delta lambda_min", series)
+                .withVertical(2)
+                .withHorizontal(0);
     }
 
     private Figure quality() {
@@ -213,7 +214,8 @@ public final class Figures {
                 .max()
                 .orElse(2);
         List<Point> ends = List.of(
-                new Point(2, line.intercept() + 2 * line.slope()), new Point(top, line.intercept() + top * line.slope()));
+                new Point(2, line.intercept() + 2 * line.slope()),
+                new Point(top, line.intercept() + top * line.slope()));
         List<Series> series = new ArrayList<>(panel.series());
         series.add(Series.curve("", 6, ends));
         return Panel.of(panel.title(), panel.x(), panel.y(), series).withVertical(2);
@@ -241,8 +243,7 @@ public final class Figures {
                 List<Series> series = new ArrayList<>();
                 for (RunResult run : group.getValue()) {
                     List<Point> points = late(run).stream()
-                            .map(epoch -> new Point(
-                                    epoch.get("fc2.alpha"), Points.percent(epoch.get(set + "_error"))))
+                            .map(epoch -> new Point(epoch.get("fc2.alpha"), Points.percent(epoch.get(set + "_error"))))
                             .toList();
                     series.add(Series.line("seed " + run.recipe().seed(), series.size(), points));
                 }

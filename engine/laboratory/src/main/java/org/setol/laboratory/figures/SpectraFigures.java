@@ -43,10 +43,13 @@ public final class SpectraFigures {
         Series density = Series.curve("", 6, histogram(spectra.own(), spectra.own()));
         series.add(density);
         double top = density.points().stream().mapToDouble(Point::y).max().orElse(1);
-        runs.stream().filter(run -> run.recipe().equals(spectra.recipe())).findFirst().ifPresent(run -> {
-            series.add(upright("PL", 0, run.get("fc1.mu_pl_min"), top));
-            series.add(upright("ERG", 1, run.get("fc1.mu_erg_min"), top));
-        });
+        runs.stream()
+                .filter(run -> run.recipe().equals(spectra.recipe()))
+                .findFirst()
+                .ifPresent(run -> {
+                    series.add(upright("PL", 0, run.get("fc1.mu_pl_min"), top));
+                    series.add(upright("ERG", 1, run.get("fc1.mu_erg_min"), top));
+                });
         return Panel.of(title(spectra), "mu", "density of ln mu", series).withLogX();
     }
 

@@ -96,11 +96,7 @@ public final class Journal {
         }
         Path partial = file.resolveSibling(file.getFileName() + ".tmp");
         Files.writeString(partial, text, StandardCharsets.UTF_8);
-        Files.move(
-                partial,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** One line; numbers that are none become null. */

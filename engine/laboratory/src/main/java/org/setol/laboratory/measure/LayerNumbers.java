@@ -56,7 +56,7 @@ record LayerNumbers(SpectralMetrics metrics) {
         values.put("pl_log_det", logDeterminant(esd, scale, powerLawTail()));
         values.put("erg_log_det", logDeterminant(esd, scale, erg.tail()));
         values.put("mu_max", esd.lambdaMax() * scale);
-        metrics.randomised().ifPresent(found -> values.putAll(traps(found, scale)));
+        metrics.find(Randomised.class).ifPresent(found -> values.putAll(traps(found, scale)));
         return values;
     }
 

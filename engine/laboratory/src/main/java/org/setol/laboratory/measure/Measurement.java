@@ -2,10 +2,13 @@ package org.setol.laboratory.measure;
 
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.setol.analysis.AnalysisOptions;
@@ -24,6 +27,7 @@ import org.setol.models.layers.LayerFilter;
 import org.setol.models.layers.LayerRules;
 import org.setol.spectra.backend.MatrixProducts;
 import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.MetricsMode;
 import org.setol.spectra.metrics.MetricsOptions;
 
@@ -37,6 +41,7 @@ public final class Measurement implements AutoCloseable {
     private static final List<String> HIDDEN = List.of("fc1", "fc2");
 
     private final Setol setol;
+    private final List<String> layers;
     private final Evaluation evaluation;
     private final Examples train;
     private final Examples test;
@@ -50,9 +55,9 @@ public final class Measurement implements AutoCloseable {
         this.evaluation = new Evaluation(products);
         this.train = train;
         this.test = test;
-        List<String> layers = HIDDEN.stream().filter(trained::contains).toList();
+        this.layers = HIDDEN.stream().filter(trained::contains).toList();
         MetricsOptions metrics =
-                MetricsOptions.BASE.withMode(MetricsMode.CORRECTED).withRandomize(true);
+                MetricsOptions.BASE.withMode(MetricsMode.CORRECTED).with(Extra.RANDOMIZE);
         this.setol = Setol.open(AnalysisOptions.defaults()
                 .withThreads(1)
                 .withRules(LayerRules.defaults().withFilter(LayerFilter.parse(layers)))
@@ -68,20 +73,18 @@ public final class Measurement implements AutoCloseable {
     public Map<String, Double> of(Path checkpoint, Network network) throws ModelException, InterruptedException {
         Map<String, LayerNumbers> spectra = spectra(checkpoint);
         Map<String, Double> values = new LinkedHashMap<>();
+        Map<String, ToIntFunction<LayerNumbers>> rules = new LinkedHashMap<>();
+        rules.put("pl", LayerNumbers::powerLawTail);
+        rules.put("erg", LayerNumbers::ergTail);
+        // A layer without a spectrum or a fit has no tail to keep, and the rule no truncated network.
+        rules.values()
+                .removeIf(rule -> spectra.size() < layers.size()
+                        || spectra.values().stream().anyMatch(numbers -> rule.applyAsInt(numbers) == 0));
         try (Arena arena = Arena.ofConfined()) {
-            Map<String, Projections> projections = new HashMap<>();
-            for (Dense layer : network.layers()) {
-                if (spectra.containsKey(layer.name())) {
-                    projections.put(layer.name(), Projections.of(layer));
-                }
-            }
-            List<Truncation> forms = List.of(
-                    truncation(arena, spectra, projections, LayerNumbers::powerLawTail),
-                    truncation(arena, spectra, projections, LayerNumbers::ergTail));
-            errors(network, forms, values);
+            errors(network, rules.keySet(), truncations(arena, network, spectra, rules.values()), values);
         }
-        spectra.forEach((name, numbers) ->
-                numbers.values().forEach((key, value) -> values.put(name + "." + key, value)));
+        spectra.forEach(
+                (name, numbers) -> numbers.values().forEach((key, value) -> values.put(name + "." + key, value)));
         return values;
     }
 
@@ -95,27 +98,40 @@ public final class Measurement implements AutoCloseable {
         return spectra;
     }
 
-    private static Truncation truncation(
+    private static List<Truncation> truncations(
             Arena arena,
+            Network network,
             Map<String, LayerNumbers> spectra,
-            Map<String, Projections> projections,
-            ToIntFunction<LayerNumbers> tail) {
-        Map<String, Matrix> onto = new HashMap<>();
-        projections.forEach((name, vectors) ->
-                onto.put(name, vectors.leading(tail.applyAsInt(spectra.get(name)), arena)));
-        return new Truncation(onto);
+            Collection<ToIntFunction<LayerNumbers>> rules) {
+        Map<String, Projections> projections = new HashMap<>();
+        for (Dense layer : network.layers()) {
+            if (spectra.containsKey(layer.name())) {
+                projections.put(layer.name(), Projections.of(layer));
+            }
+        }
+        List<Truncation> truncations = new ArrayList<>();
+        for (ToIntFunction<LayerNumbers> rule : rules) {
+            Map<String, Matrix> onto = new HashMap<>();
+            projections.forEach((name, vectors) -> {
+                LayerNumbers numbers = Objects.requireNonNull(spectra.get(name));
+                onto.put(name, vectors.leading(rule.applyAsInt(numbers), arena));
+            });
+            truncations.add(new Truncation(onto));
+        }
+        return truncations;
     }
 
-    private void errors(Network network, List<Truncation> forms, Map<String, Double> values) {
+    private void errors(Network network, Collection<String> rules, List<Truncation> forms, Map<String, Double> values) {
         List<Scores> onTrain = evaluation.of(network, forms, train);
         List<Scores> onTest = evaluation.of(network, forms, test);
-        values.put("train_error", onTrain.get(0).error());
-        values.put("test_error", onTest.get(0).error());
-        values.put("test_loss", onTest.get(0).loss());
-        List<String> rules = List.of("pl", "erg");
-        for (int k = 0; k < rules.size(); k++) {
-            values.put(rules.get(k) + ".train_error", onTrain.get(k + 1).error());
-            values.put(rules.get(k) + ".test_error", onTest.get(k + 1).error());
+        values.put("train_error", onTrain.getFirst().error());
+        values.put("test_error", onTest.getFirst().error());
+        values.put("test_loss", onTest.getFirst().loss());
+        int form = 1;
+        for (String rule : rules) {
+            values.put(rule + ".train_error", onTrain.get(form).error());
+            values.put(rule + ".test_error", onTest.get(form).error());
+            form++;
         }
     }
 

@@ -2,6 +2,7 @@ package org.setol.laboratory.network;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import org.setol.models.Tensor;
 import org.setol.models.output.OutputFile;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.Precision;
 
 /** A network as a safetensors file: {@code fc1.weight}, {@code fc1.bias} and so on, float32. Exact both ways. */
 public final class Checkpoint {
@@ -40,8 +42,7 @@ public final class Checkpoint {
     private static List<Part> parts(Network network) {
         List<Part> parts = new ArrayList<>();
         for (Dense layer : network.layers()) {
-            parts.add(new Part(
-                    layer.name() + ".weight", List.of(layer.outputs(), layer.inputs()), layer.weights()));
+            parts.add(new Part(layer.name() + ".weight", List.of(layer.outputs(), layer.inputs()), layer.weights()));
             parts.add(new Part(layer.name() + ".bias", List.of(layer.outputs()), layer.bias()));
         }
         return parts;
@@ -108,6 +109,22 @@ public final class Checkpoint {
                         file,
                         "has no float32 tensor " + part.name() + " of shape " + part.shape(),
                         "delete this run's folder and train it again"));
+    }
+
+    /** One layer's weights out of a file, whatever their shape. */
+    public static Matrix weights(Path file, String layer, Arena arena) throws ModelException {
+        try (ModelFile model = Models.open(file)) {
+            for (Tensor tensor : model.contents().tensors()) {
+                if (tensor.name().equals(layer + ".weight") && tensor.order() == 2) {
+                    int rows = Math.toIntExact(tensor.dim(0));
+                    int cols = Math.toIntExact(tensor.dim(1));
+                    Matrix weights = Matrix.allocate(arena, rows, cols, Precision.FLOAT32);
+                    copy(tensor, weights);
+                    return weights;
+                }
+            }
+        }
+        throw new ModelException.Malformed(file, "has no matrix " + layer + ".weight");
     }
 
     private static void copy(Tensor tensor, Matrix values) {

@@ -45,8 +45,7 @@ public record Dense(String name, Matrix weights, Matrix bias) {
 
     /** Takes the numbers of another layer of the same shape. */
     void take(Dense other) {
-        MemorySegment.copy(
-                other.weights.segment(), 0, weights.segment(), 0, weights.size() * Float.BYTES);
+        MemorySegment.copy(other.weights.segment(), 0, weights.segment(), 0, weights.size() * Float.BYTES);
         MemorySegment.copy(other.bias.segment(), 0, bias.segment(), 0, bias.size() * Float.BYTES);
     }
 }

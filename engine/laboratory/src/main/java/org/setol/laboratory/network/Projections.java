@@ -23,8 +23,7 @@ public final class Projections {
         Matrix weights = layer.weights();
         int n = weights.rows();
         float[] rows = new float[Math.toIntExact(weights.size())];
-        MemorySegment.copy(
-                weights.segment(), ValueLayout.JAVA_FLOAT, 0, rows, 0, rows.length);
+        MemorySegment.copy(weights.segment(), ValueLayout.JAVA_FLOAT, 0, rows, 0, rows.length);
         double[][] gram = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {

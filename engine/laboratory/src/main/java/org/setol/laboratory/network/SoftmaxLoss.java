@@ -10,14 +10,12 @@ import org.setol.spectra.matrix.Matrix;
 final class SoftmaxLoss {
 
     private final int classes;
-    private double[] powers;
-    private final double[] sums;
+    private final double[] powers;
 
     /** For batches of at most so many rows. */
     SoftmaxLoss(int rows, int classes) {
         this.classes = classes;
         this.powers = new double[rows * classes];
-        this.sums = new double[rows];
     }
 
     /**

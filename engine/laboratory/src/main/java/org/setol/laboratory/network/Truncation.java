@@ -2,6 +2,8 @@ package org.setol.laboratory.network;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.setol.spectra.backend.MatrixProducts;
@@ -30,16 +32,17 @@ public record Truncation(Map<String, Matrix> projections) {
 
     /** The network with all layers but the first truncated; the first is dealt with by {@link #first}. */
     Network applyAbove(Arena arena, MatrixProducts products, Network network) {
-        return new Network(network.layers().stream()
-                .map(layer -> layer == network.layers().getFirst() ? layer : apply(arena, products, layer))
-                .toList());
+        List<Dense> layers = new ArrayList<>(network.layers());
+        for (int k = 1; k < layers.size(); k++) {
+            layers.set(k, apply(arena, products, layers.get(k)));
+        }
+        return new Network(layers);
     }
 
     private Dense apply(Arena arena, MatrixProducts products, Dense layer) {
         return of(layer)
                 .map(projection -> {
-                    Matrix weights =
-                            Matrix.allocate(arena, layer.outputs(), layer.inputs(), Precision.FLOAT32);
+                    Matrix weights = Matrix.allocate(arena, layer.outputs(), layer.inputs(), Precision.FLOAT32);
                     products.multiply(1, Factor.of(projection), Factor.of(layer.weights()), 0, weights);
                     return new Dense(layer.name(), weights, layer.bias());
                 })

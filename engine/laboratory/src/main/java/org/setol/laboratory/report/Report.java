@@ -9,17 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import org.setol.laboratory.claims.Claim;
 import org.setol.laboratory.claims.Claims;
-import org.setol.laboratory.data.Mnist;
 import org.setol.laboratory.figures.Figure;
 import org.setol.laboratory.figures.Figures;
 import org.setol.laboratory.figures.SpectraFigures;
-import org.setol.laboratory.network.Network;
 import org.setol.laboratory.results.Experiment;
 import org.setol.laboratory.results.ResultTable;
 import org.setol.laboratory.results.RunFolders;
 import org.setol.laboratory.results.RunResult;
 import org.setol.laboratory.results.Spectra;
 import org.setol.laboratory.results.SpectraTable;
+import org.setol.laboratory.results.Weights;
 import org.setol.laboratory.train.Recipe.Trained;
 import org.setol.models.ModelException;
 import org.setol.models.output.OutputFile;
@@ -37,22 +36,26 @@ public record Report(List<RunResult> runs, List<Spectra> spectra, List<Claim> cl
     /** Rates whose spectra the paper shows. */
     private static final List<Double> SHOWN = List.of(8.0, 16.0, 32.0);
 
-    /** Of what a folder holds: its runs, or tables that an earlier report left there. */
-    public static Report of(RunFolders folders) throws IOException, ModelException {
-        List<RunResult> runs = folders.results();
+    /**
+     * Of what a folder holds: its runs, or tables that an earlier report left there.
+     *
+     * @param weights which epoch of a run is its result
+     */
+    public static Report of(RunFolders folders, Weights weights) throws IOException, ModelException {
+        List<RunResult> runs =
+                folders.results().stream().map(run -> run.with(weights)).toList();
         return new Report(runs, spectra(folders, runs), Claims.of(runs));
     }
 
-    private static List<Spectra> spectra(RunFolders folders, List<RunResult> runs)
-            throws IOException, ModelException {
+    private static List<Spectra> spectra(RunFolders folders, List<RunResult> runs) throws IOException, ModelException {
         List<Spectra> spectra = new ArrayList<>();
         Experiment rates = Experiment.learningRate(runs, Trained.ALL);
         for (double strength : SHOWN) {
-            for (RunResult run : rates.runs().getOrDefault(strength, List.of())) {
-                Optional<Path> checkpoint = folders.checkpoint(run.recipe(), run.best().epoch());
+            for (RunResult run : rates.runsAt(strength)) {
+                Optional<Path> checkpoint =
+                        folders.checkpoint(run.recipe(), run.end().epoch());
                 if (checkpoint.isPresent()) {
-                    spectra.add(Spectra.of(
-                            run.recipe(), checkpoint.get(), Network.MLP3.getFirst(), Mnist.CLASSES));
+                    spectra.add(Spectra.of(run.recipe(), checkpoint.get()));
                     break;
                 }
             }

@@ -36,7 +36,8 @@ public record Experiment(NavigableMap<Double, List<RunResult>> runs) {
     /** Batches at rate 0.01, all layers trained. */
     public static Experiment batchSize(List<RunResult> all) {
         return of(all.stream()
-                .filter(run -> run.recipe().trained() == Trained.ALL && run.recipe().multiple() == 1)
+                .filter(run ->
+                        run.recipe().trained() == Trained.ALL && run.recipe().multiple() == 1)
                 .toList());
     }
 
@@ -51,14 +52,17 @@ public record Experiment(NavigableMap<Double, List<RunResult>> runs) {
 
     /** A number at one strength, over the seeds; empty samples where it was not run. */
     public Sample at(double strength, ToDoubleFunction<RunResult> number) {
-        return Sample.of(runs.getOrDefault(strength, List.of()).stream()
-                .map(number::applyAsDouble)
-                .toList());
+        return Sample.of(runsAt(strength).stream().map(number::applyAsDouble).toList());
     }
 
-    /** The same for a number of the best epoch. */
+    /** The same for a number of its end. */
     public Sample at(double strength, String name) {
         return at(strength, run -> run.get(name));
+    }
+
+    /** The runs at one strength, none where it was not run. */
+    public List<RunResult> runsAt(double strength) {
+        return runs.getOrDefault(strength, List.of());
     }
 
     public boolean has(double... strengths) {

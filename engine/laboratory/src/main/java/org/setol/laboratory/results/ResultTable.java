@@ -46,7 +46,8 @@ public final class ResultTable {
         StringBuilder text = new StringBuilder(String.join(",", KEYS) + "," + String.join(",", names) + "\n");
         for (RunResult run : runs) {
             Recipe recipe = run.recipe();
-            String key = recipe.rate() + "," + recipe.batch() + "," + recipe.trained().label() + "," + recipe.seed();
+            String key = recipe.rate() + "," + recipe.batch() + ","
+                    + recipe.trained().label() + "," + recipe.seed();
             for (EpochRecord epoch : run.epochs()) {
                 text.append(key);
                 names.forEach(name -> text.append(',').append(number(epoch.get(name))));

@@ -23,9 +23,9 @@ public record RunFolders(Path folder) {
 
     private static final Comparator<RunResult> ORDER = Comparator.comparing(
                     (RunResult run) -> run.recipe().trained())
-            .thenComparing(run -> run.recipe().batch(), Comparator.reverseOrder())
-            .thenComparing(run -> run.recipe().rate())
-            .thenComparing(run -> run.recipe().seed());
+            .thenComparingInt(run -> -run.recipe().batch())
+            .thenComparingDouble(run -> run.recipe().rate())
+            .thenComparingLong(run -> run.recipe().seed());
 
     /** Where a run keeps its things. */
     public Path of(Recipe recipe) {

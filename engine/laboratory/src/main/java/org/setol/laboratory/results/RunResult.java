@@ -1,6 +1,5 @@
 package org.setol.laboratory.results;
 
-import java.util.Comparator;
 import java.util.List;
 import org.setol.laboratory.journal.EpochRecord;
 import org.setol.laboratory.train.Recipe;
@@ -9,8 +8,9 @@ import org.setol.laboratory.train.Recipe;
  * One run and what it found.
  *
  * @param epochs at least one, from the first on
+ * @param weights which of them is the result
  */
-public record RunResult(Recipe recipe, List<EpochRecord> epochs) {
+public record RunResult(Recipe recipe, List<EpochRecord> epochs, Weights weights) {
 
     public RunResult {
         epochs = List.copyOf(epochs);
@@ -19,31 +19,34 @@ public record RunResult(Recipe recipe, List<EpochRecord> epochs) {
         }
     }
 
-    /**
-     * The epoch whose weights are the run's result: that of the lowest training loss (section 6: "at the end, the best
-     * weights were chosen").
-     */
-    public EpochRecord best() {
-        return epochs.stream()
-                .min(Comparator.comparingDouble(
-                        epoch -> Double.isNaN(epoch.loss()) ? Double.POSITIVE_INFINITY : epoch.loss()))
-                .orElseThrow();
+    /** With the last weights as its result. */
+    public RunResult(Recipe recipe, List<EpochRecord> epochs) {
+        this(recipe, epochs, Weights.LAST);
     }
 
-    /** A number of the {@link #best} epoch. */
+    public RunResult with(Weights chosen) {
+        return new RunResult(recipe, epochs, chosen);
+    }
+
+    /** The epoch whose weights are the result. */
+    public EpochRecord end() {
+        return weights.of(epochs);
+    }
+
+    /** A number of the {@link #end}. */
     public double get(String name) {
-        return best().get(name);
+        return end().get(name);
     }
 
     /**
-     * What truncation by a rule adds to an error, E_ecs - E at the best epoch: the paper defines Delta E the other way
+     * What truncation by a rule adds to an error, E_ecs - E at the end: the paper defines Delta E the other way
      * round (6.2) and plots it this way.
      *
      * @param rule {@code pl} or {@code erg}
      * @param set {@code train} or {@code test}
      */
     public double truncationGap(String rule, String set) {
-        return truncationGap(best(), rule, set);
+        return truncationGap(end(), rule, set);
     }
 
     /** The same at any epoch. */

@@ -19,7 +19,8 @@ public record Sample(double mean, double deviation, int count) {
                 .filter(Double::isFinite)
                 .toArray();
         double mean = Arrays.stream(numbers).average().orElse(Double.NaN);
-        double squares = Arrays.stream(numbers).map(x -> (x - mean) * (x - mean)).sum();
+        double squares =
+                Arrays.stream(numbers).map(x -> (x - mean) * (x - mean)).sum();
         double deviation = numbers.length < 2 ? 0 : Math.sqrt(squares / (numbers.length - 1));
         return new Sample(mean, deviation, numbers.length);
     }

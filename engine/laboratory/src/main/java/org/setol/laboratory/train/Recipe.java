@@ -23,19 +23,13 @@ public record Recipe(double rate, int batch, Trained trained, long seed) {
 
     /** Which layers move. */
     public enum Trained {
-        ALL(Set.of("fc1", "fc2", "out")),
-        FC1(Set.of("fc1")),
-        FC2(Set.of("fc2"));
-
-        private final Set<String> layers;
-
-        Trained(Set<String> layers) {
-            this.layers = layers;
-        }
+        ALL,
+        FC1,
+        FC2;
 
         /** Their names. */
         public Set<String> layers() {
-            return layers;
+            return this == ALL ? Set.of("fc1", "fc2", "out") : Set.of(label());
         }
 
         /** {@code all}, {@code fc1}, {@code fc2}. */

@@ -79,8 +79,8 @@ public record Run(Recipe recipe, StopRule stop, Path folder, int keepEvery) {
         }
         try (Arena arena = Arena.ofShared()) {
             int inputs = mnist.train().inputs().cols();
-            Network network = Network.allocate(
-                    arena, List.of(inputs, Network.MLP3.get(1), Network.MLP3.get(2), Mnist.CLASSES));
+            Network network =
+                    Network.allocate(arena, List.of(inputs, Network.MLP3.get(1), Network.MLP3.get(2), Mnist.CLASSES));
             Checkpoints checkpoints = checkpoints();
             resume(network, journal, checkpoints);
             int frozen = frozen(network);

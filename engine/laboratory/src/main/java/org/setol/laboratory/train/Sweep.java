@@ -22,8 +22,7 @@ public final class Sweep {
      * @param threads runs at a time
      * @throws InterruptedException when the calling thread is interrupted; what is complete stays in the journals
      */
-    public static void execute(
-            List<Run> runs, Mnist mnist, MatrixProducts products, int threads, Run.Listener listener)
+    public static void execute(List<Run> runs, Mnist mnist, MatrixProducts products, int threads, Run.Listener listener)
             throws IOException, ModelException, InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name("mlp3-", 1).daemon().factory());

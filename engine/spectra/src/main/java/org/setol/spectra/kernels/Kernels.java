@@ -157,9 +157,7 @@ public final class Kernels {
     /** What ReLU lets through on the way back, in place: the gradient is 0 where not {@code activation > 0}. */
     public static void reluGradient(Matrix activation, Matrix gradient) {
         requireFloats(activation.size(), gradient.size(), activation, gradient);
-        NETWORK.of(gradient.size())
-                .network()
-                .reluGradient(activation.segment(), gradient.segment(), gradient.size());
+        NETWORK.of(gradient.size()).network().reluGradient(activation.segment(), gradient.segment(), gradient.size());
     }
 
     /** {@code out[j] += factor * sum over i of a[i,j]}, fused; the rows are summed one after the other. */
