@@ -91,15 +91,29 @@ public final class OutputFile implements AutoCloseable {
     }
 
     /**
-     * Appends memory, of any length, without a copy on the heap.
+     * Appends memory of any length. What lies outside the heap is not copied into it.
      *
-     * @param bytes mapped, native or on the heap
+     * @param bytes mapped, native or an array of whatever type
      */
     public void write(MemorySegment bytes) throws IOException {
+        if (!bytes.isNative()) {
+            writeArray(bytes);
+            return;
+        }
         stream.flush();
         for (long done = 0; done < bytes.byteSize(); done += PART) {
             long length = Math.min(PART, bytes.byteSize() - done);
             writeAll(bytes.asSlice(done, length).asByteBuffer());
+        }
+    }
+
+    /** A buffer shows arrays of bytes alone. */
+    private void writeArray(MemorySegment array) throws IOException {
+        byte[] part = new byte[(int) Math.min(BUFFER, array.byteSize())];
+        for (long done = 0; done < array.byteSize(); done += part.length) {
+            int length = (int) Math.min(part.length, array.byteSize() - done);
+            MemorySegment.copy(array, done, MemorySegment.ofArray(part), 0, length);
+            stream.write(part, 0, length);
         }
     }
 
