@@ -2,14 +2,18 @@ package org.setol.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.setol.spectra.backend.FrobeniusNorm;
+import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Precision;
+import org.setol.spectra.metrics.MatrixDistance;
+import org.setol.spectra.metrics.TrapSearch;
 
 /** Every benchmark method once at a tiny size, so that none rots; the setups verify the results. */
 final class BenchmarksTest {
@@ -88,6 +92,18 @@ final class BenchmarksTest {
     }
 
     @Test
+    void freeCumulantsAreNumbersInEveryForm() {
+        FreeCumulantsBenchmark benchmark = new FreeCumulantsBenchmark();
+        benchmark.n = 50;
+        benchmark.order = 10;
+        benchmark.prepare();
+        // The second cumulant is the second moment about the mean.
+        double variance = benchmark.moments().value(2);
+        assertThat(benchmark.cumulants().value(2)).isCloseTo(variance, within(1e-12 * variance));
+        assertThat(benchmark.recursion().value(2)).isCloseTo(variance, within(1e-12 * variance));
+    }
+
+    @Test
     void elementaryFunctionsAgreeInEveryForm() {
         ElementaryBenchmark benchmark = new ElementaryBenchmark();
         benchmark.prepare();
@@ -127,6 +143,44 @@ final class BenchmarksTest {
         assertThat(benchmark.sideBySide()).hasSize(2);
         assertThat(benchmark.inTurn()).hasSize(2);
         benchmark.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 6})
+    void bothWaysToTheTrapsAgree(double strength) {
+        TrapSearchBenchmark benchmark = new TrapSearchBenchmark();
+        benchmark.shape = "60x40";
+        benchmark.strength = strength;
+        benchmark.prepare();
+
+        assertThat(((TrapSearch.Found) benchmark.fast()).traps()).hasSize(strength > 0 ? 1 : 0);
+        assertThat(benchmark.full()).isInstanceOf(SpectrumResult.class);
+        assertThat(Math.abs(benchmark.permute())).isPositive();
+    }
+
+    @Test
+    void anUpdatesFactorsGiveTheValuesOfTheProduct() {
+        LowRankBenchmark benchmark = new LowRankBenchmark();
+        benchmark.side = 40;
+        benchmark.rank = 4;
+        benchmark.prepare();
+
+        assertThat(benchmark.core()).hasSize(4);
+        assertThat(benchmark.formed()).hasSize(40);
+        assertThat(benchmark.product()).isFinite();
+    }
+
+    @Test
+    void noiseIsMoreLikeItselfThanLikeOtherNoise() {
+        AlikenessBenchmark benchmark = new AlikenessBenchmark();
+        benchmark.side = 40;
+        benchmark.prepare();
+
+        assertThat(benchmark.alikeness()).isBetween(0.1, 0.95);
+        assertThat(benchmark.euclidean())
+                .isInstanceOfSatisfying(
+                        MatrixDistance.Norm.class,
+                        norm -> assertThat(norm.value()).isPositive());
     }
 
     @Test

@@ -1,10 +1,10 @@
 package org.setol.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.Setol;
 import org.setol.analysis.report.ModelReport;
 import picocli.CommandLine.Mixin;
@@ -41,22 +41,47 @@ abstract class AnalysisCommand implements Callable<Integer>, Verbosity {
     /**
      * Analyses models one after the other, writes all reports together, then checks them.
      *
+     * @param with what is added to every model and subtracted from it
      * @return the exit code
      */
-    final int analyze(List<Path> models) throws Exception {
-        PrintWriter err = spec.commandLine().getErr();
-        output.check(models);
-        try (ReportOutput.Places places = output.open();
-                Setol setol = Setol.open(settings.options(layers))) {
+    final int analyze(List<Path> models, OtherModels with) throws Exception {
+        AnalysisOptions options = with.of(settings.options(layers.rules()));
+        output.check(models, with.inputs());
+        return run(options, setol -> {
             List<ModelReport> reports = new ArrayList<>();
             for (Path model : models) {
-                ModelReport report = named(setol.analyze(model, talk.progress()));
-                talk.after(report, err);
-                reports.add(report);
+                reports.add(told(named(setol.analyze(model, talk.progress()))));
             }
+            return reports;
+        });
+    }
+
+    /** Analyses an adapter alone. Its spectra are short by nature, so that no lower limit holds unless one is given. */
+    final int analyzeAdapter(OtherModels with) throws Exception {
+        AnalysisOptions options = with.of(settings.options(layers.rules(1)));
+        options.adapterObjection().ifPresent(reason -> {
+            throw new UsageException("--lora without MODEL: " + reason);
+        });
+        output.check(List.of(), with.inputs());
+        return run(options, setol -> List.of(told(setol.analyzeAdapter(talk.progress()))));
+    }
+
+    private interface Work {
+        List<ModelReport> reports(Setol setol) throws Exception;
+    }
+
+    private int run(AnalysisOptions options, Work work) throws Exception {
+        try (ReportOutput.Places places = output.open();
+                Setol setol = Setol.open(options)) {
+            List<ModelReport> reports = work.reports(setol);
             places.write(reports, spec.commandLine().getOut());
-            return checks.exitCode(reports, err);
+            return checks.exitCode(reports, spec.commandLine().getErr());
         }
+    }
+
+    private ModelReport told(ModelReport report) {
+        talk.after(report, spec.commandLine().getErr());
+        return report;
     }
 
     /** The report under the name that the user knows the model by. */

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.PrecisionChoice;
+import org.setol.models.layers.LayerRules;
 import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.MetricsMode;
 import org.setol.spectra.metrics.MetricsOptions;
@@ -19,6 +20,12 @@ final class AnalysisSettings {
     enum Mode {
         compat,
         corrected
+    }
+
+    /** As the user spells them. */
+    enum TrapRoute {
+        full,
+        fast
     }
 
     /** As the user spells them. */
@@ -38,6 +45,19 @@ final class AnalysisSettings {
             names = "--randomize",
             description = "Also permute the elements of every matrix, and list the correlation traps that remain.")
     private boolean randomize;
+
+    @Option(
+            names = "--traps",
+            paramLabel = "HOW",
+            description =
+                    "--randomize by whole spectra (full, the default), or (fast) by Lanczos with a proof that no trap is "
+                            + "missing: without rand_distance and the rand_ fit, and with --mode corrected only.")
+    private @Nullable TrapRoute traps;
+
+    @Option(
+            names = "--hill",
+            description = "Also the exponents of TempBalance and AlphaPruning: alpha_hill_mid, alpha_hill_peak.")
+    private boolean hill;
 
     @Option(
             names = "--seed",
@@ -84,16 +104,29 @@ final class AnalysisSettings {
     @Mixin
     private final TailSettings tail = new TailSettings();
 
+    @Mixin
+    private final FarmsSettings farms = new FarmsSettings();
+
     private MetricsOptions metrics() {
+        if (traps == TrapRoute.fast && mode != Mode.corrected) {
+            throw new UsageException("--traps fast needs --mode corrected: the compat edge is fitted to whole spectra");
+        }
         return new MetricsOptions(
-                mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED, extras(), seed, tail.options());
+                mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED,
+                extras(),
+                seed,
+                tail.options(),
+                farms.options());
     }
 
     private Set<Extra> extras() {
         Set<Extra> extras = EnumSet.noneOf(Extra.class);
         addIf(detX, Extra.DET_X, extras);
         addIf(mpFit, Extra.MP_FIT, extras);
-        addIf(randomize, Extra.RANDOMIZE, extras);
+        addIf(randomize || traps != null, Extra.RANDOMIZE, extras);
+        addIf(traps == TrapRoute.fast, Extra.TRAPS_FAST, extras);
+        addIf(hill, Extra.HILL, extras);
+        addIf(farms.areWanted(), Extra.FARMS, extras);
         return extras;
     }
 
@@ -103,9 +136,9 @@ final class AnalysisSettings {
         }
     }
 
-    AnalysisOptions options(LayerSelection layers) {
+    AnalysisOptions options(LayerRules rules) {
         AnalysisOptions options = AnalysisOptions.defaults()
-                .withRules(layers.rules())
+                .withRules(rules)
                 .withMetrics(metrics())
                 .withPrecision(PrecisionChoice.valueOf(precision.name().toUpperCase(Locale.ROOT)));
         if (!backend.equals("auto")) {

@@ -3,7 +3,11 @@ package org.setol.cli;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code setol analyze}: the main job. */
 @Command(
@@ -15,6 +19,8 @@ import picocli.CommandLine.Parameters;
             "  setol analyze model.safetensors",
             "  setol analyze --detx -o report.csv --save-spectra spectra.npz model-folder",
             "  setol analyze --layers '*attention*' --layers '!0-3' --format json m.onnx",
+            "  setol analyze tuned.safetensors --base original.safetensors",
+            "  setol analyze --lora adapter-folder",
             "",
             "Exit codes: 0 ok (skipped layers are listed), 2 bad input or usage,",
             "3 internal error, 130 interrupted."
@@ -22,16 +28,26 @@ import picocli.CommandLine.Parameters;
 final class AnalyzeCommand extends AnalysisCommand {
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "MODEL",
             converter = FileName.OfModel.class,
             description =
                     "A model: safetensors, ONNX, PyTorch zip checkpoint, npz or npy (the content decides, not the name);"
-                            + " a folder in Hugging Face layout; a sharded index .json.")
+                            + " a folder in Hugging Face layout; a sharded index .json. None with --lora: the adapter alone.")
     private List<Path> models = List.of();
+
+    @Mixin
+    private final OtherModels others = new OtherModels();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        return analyze(models);
+        if (models.isEmpty() && !others.hasAdapter()) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'MODEL'");
+        }
+        return models.isEmpty() ? analyzeAdapter(others) : analyze(models, others);
     }
 }

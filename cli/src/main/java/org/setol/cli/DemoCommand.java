@@ -16,7 +16,7 @@ final class DemoCommand extends AnalysisCommand {
     @Override
     public Integer call() throws Exception {
         try (DemoModel model = DemoModel.unpack()) {
-            return analyze(List.of(model.path()));
+            return analyze(List.of(model.path()), new OtherModels());
         }
     }
 

@@ -32,9 +32,8 @@ final class LayerSelection {
             names = "--min-evals",
             paramLabel = "N",
             converter = Positive.IntConverter.class,
-            defaultValue = "10",
-            description = "Skip layers with fewer eigenvalues (default: ${DEFAULT-VALUE}).")
-    private int minEvals;
+            description = "Skip layers with fewer eigenvalues (default: 10; of an adapter alone, and to compare, 1).")
+    private @Nullable Integer minEvals;
 
     @Option(
             names = "--max-evals",
@@ -53,13 +52,20 @@ final class LayerSelection {
     @Option(names = "--no-pool", description = "One row for each kernel position of a convolution.")
     private boolean noPool;
 
+    /** With WeightWatcher's limit where the user gives none. */
     LayerRules rules() {
-        if (maxEvals != null && maxEvals < minEvals) {
-            throw new UsageException("--max-evals " + maxEvals + " is below --min-evals " + minEvals
+        return rules(LayerRules.DEFAULT_MIN_EVALS);
+    }
+
+    /** With this limit where the user gives none. */
+    LayerRules rules(int defaultMinEvals) {
+        int fewest = minEvals == null ? defaultMinEvals : minEvals;
+        if (maxEvals != null && maxEvals < fewest) {
+            throw new UsageException("--max-evals " + maxEvals + " is below --min-evals " + fewest
                     + ", so no layer is left; raise the first or lower the second");
         }
         return new LayerRules(
-                minEvals,
+                fewest,
                 maxEvals == null ? OptionalLong.empty() : OptionalLong.of(maxEvals),
                 maxN == null ? OptionalLong.empty() : OptionalLong.of(maxN),
                 filter(),

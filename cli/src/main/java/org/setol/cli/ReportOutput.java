@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.ModelReport;
@@ -113,23 +114,24 @@ final class ReportOutput {
     /**
      * Refuses what cannot end well, before anything is opened.
      *
-     * @param models that will be read
+     * @param models that will be analysed
+     * @param others that will be read too
      */
-    void check(List<Path> models) throws IOException {
+    void check(List<Path> models, List<Path> others) throws IOException {
         if (output != null && output.equals(spectra)) {
             throw new UsageException(output + ": named by both --output and --save-spectra; name two files");
         }
         if (spectra != null && models.size() > 1) {
             throw new UsageException("--save-spectra takes one MODEL at a time, since arrays are named as the layers");
         }
-        for (Path model : models) {
+        for (Path model : Stream.concat(models.stream(), others.stream()).toList()) {
             refuseToReplace(model, output);
             refuseToReplace(model, spectra);
         }
         chosenFormat();
     }
 
-    private static void refuseToReplace(Path model, @Nullable Path result) throws IOException {
+    static void refuseToReplace(Path model, @Nullable Path result) throws IOException {
         if (result != null && Files.exists(result) && Files.exists(model) && Files.isSameFile(model, result)) {
             throw new UsageException(result + ": is the model itself, which a result would replace; name another file");
         }

@@ -42,8 +42,9 @@ abstract class RewriteCommand implements Callable<Integer>, Verbosity {
             required = true,
             paramLabel = "TARGET",
             converter = FileName.OfNewModel.class,
-            description = "The new model: NAME.safetensors, or a new folder, which also gets a model folder's other files"
-                    + " (config, tokenizer). Appears whole or not at all.")
+            description =
+                    "The new model: NAME.safetensors, or a new folder, which also gets a model folder's other files"
+                            + " (config, tokenizer). Appears whole or not at all.")
     @SuppressWarnings("NullAway.Init") // required, set by picocli before call()
     private Path output;
 
@@ -138,7 +139,8 @@ abstract class RewriteCommand implements Callable<Integer>, Verbosity {
     public Integer call() throws Exception {
         Rewriting rewriting = rewriting(metricsMode());
         if (!layers.rules().pool()) {
-            throw new UsageException(rewriting.command() + ": --no-pool does not apply; a convolution is changed as a whole");
+            throw new UsageException(
+                    rewriting.command() + ": --no-pool does not apply; a convolution is changed as a whole");
         }
         try (Setol setol = Setol.open(options())) {
             RewriteReport report = setol.rewrite(model, output, rewriting, storage, talk.progress());
@@ -152,7 +154,9 @@ abstract class RewriteCommand implements Callable<Integer>, Verbosity {
         format.write(report, out);
         out.flush();
         if (report.changed() == 0) {
-            talk.warn(report.output() + ": no layer was changed", spec.commandLine().getErr());
+            talk.warn(
+                    report.output() + ": no layer was changed",
+                    spec.commandLine().getErr());
         }
     }
 

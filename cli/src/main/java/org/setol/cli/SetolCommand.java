@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AnalyzeCommand.class,
             DescribeCommand.class,
+            CompareCommand.class,
+            DistancesCommand.class,
             SmoothCommand.class,
             SharpenCommand.class,
             TruncateCommand.class,

@@ -9,8 +9,9 @@ import picocli.CommandLine.Option;
 /** {@code setol sharpen}: a model without its correlation traps. */
 @Command(
         name = "sharpen",
-        description = "Writes a model without correlation traps: permutes each matrix, removes what sticks out of the random"
-                + " bulk, and undoes the permutation (WeightWatcher's SVDSharpness).",
+        description =
+                "Writes a model without correlation traps: permutes each matrix, removes what sticks out of the random"
+                        + " bulk, and undoes the permutation (WeightWatcher's SVDSharpness).",
         footer = {
             "",
             "Examples:",
@@ -36,8 +37,9 @@ final class SharpenCommand extends RewriteCommand {
             names = "--from",
             paramLabel = "WHICH",
             defaultValue = "permuted",
-            description = "Remove directions of the permuted matrices (permuted: the traps), or as many of the weights as"
-                    + " they are, which is what WeightWatcher's code does (weights; default: permuted).")
+            description =
+                    "Remove directions of the permuted matrices (permuted: the traps), or as many of the weights as"
+                            + " they are, which is what WeightWatcher's code does (weights; default: permuted).")
     private Source from = Source.permuted;
 
     @Override

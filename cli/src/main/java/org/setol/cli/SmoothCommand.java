@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /** {@code setol smooth}: the largest singular directions of every layer, or all but those. */
 @Command(
         name = "smooth",
-        description = "Writes a model whose layers keep their largest singular directions only (WeightWatcher's SVDSmoothing).",
+        description =
+                "Writes a model whose layers keep their largest singular directions only (WeightWatcher's SVDSmoothing).",
         footer = {
             "",
             "Examples:",
@@ -27,8 +28,9 @@ final class SmoothCommand extends RewriteCommand {
     @Option(
             names = "--by",
             paramLabel = "RULE",
-            description = "How many stay: detx, pl (the power law's tail), mp (above the Marchenko-Pastur bulk), auto (mp"
-                    + " where alpha > 6, else detx), erg; or --percent or --k (default: detx).")
+            description =
+                    "How many stay: detx, pl (the power law's tail), mp (above the Marchenko-Pastur bulk), auto (mp"
+                            + " where alpha > 6, else detx), erg; or --percent or --k (default: detx).")
     private @Nullable String by;
 
     @Option(
@@ -40,8 +42,9 @@ final class SmoothCommand extends RewriteCommand {
     @Option(
             names = "--k",
             paramLabel = "K",
-            description = "This many of a layer's directions stay; negative: the largest go. All matrices of a convolution"
-                    + " share them.")
+            description =
+                    "This many of a layer's directions stay; negative: the largest go. All matrices of a convolution"
+                            + " share them.")
     private @Nullable Integer count;
 
     @Override
@@ -69,7 +72,6 @@ final class SmoothCommand extends RewriteCommand {
 
     private static KeepRule named(String label) {
         Optional<SpectralRule> rule = SpectralRule.of(label);
-        return rule.orElseThrow(
-                () -> new UsageException("--by: '" + label + "' is none of detx, pl, mp, auto, erg"));
+        return rule.orElseThrow(() -> new UsageException("--by: '" + label + "' is none of detx, pl, mp, auto, erg"));
     }
 }

@@ -45,8 +45,7 @@ final class TerminalProgress implements Progress {
         finished++;
         if (bar != null) {
             bar.stepTo(Math.min(STEPS, Math.round(STEPS * done / total)));
-            bar.setExtraMessage(" " + finished + "/" + layers + " "
-                    + shortened(layer.longname()));
+            bar.setExtraMessage(" " + finished + "/" + layers + " " + shortened(layer.longname()));
         }
     }
 

@@ -28,8 +28,9 @@ final class TruncateCommand extends RewriteCommand {
             names = "--rule",
             paramLabel = "RULE",
             required = true,
-            description = "Which eigenvalues span it: erg (those whose determinant is nearest to one) or pl (the power law's"
-                    + " tail).")
+            description =
+                    "Which eigenvalues span it: erg (those whose determinant is nearest to one) or pl (the power law's"
+                            + " tail).")
     @SuppressWarnings("NullAway.Init") // required, set by picocli before call()
     private Rule rule;
 

@@ -1,7 +1,11 @@
 package org.setol.analysis;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.setol.models.layers.LayerRules;
+import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.MetricsOptions;
 
 /**
@@ -13,6 +17,8 @@ import org.setol.spectra.metrics.MetricsOptions;
  * @param precision precision of the decompositions
  * @param threads threads in all, at least 1
  * @param memoryBytes most memory that matrices and workspaces may hold at a time
+ * @param base a model whose weights are subtracted
+ * @param lora a low-rank adapter that is added, or analysed alone
  */
 public record AnalysisOptions(
         LayerRules rules,
@@ -20,7 +26,12 @@ public record AnalysisOptions(
         Optional<String> backend,
         PrecisionChoice precision,
         int threads,
-        long memoryBytes) {
+        long memoryBytes,
+        Optional<Path> base,
+        Optional<Path> lora) {
+
+    /** What the eigenvalues that are not zero tell by themselves. */
+    private static final Set<Extra> OF_EIGENVALUES = Set.of(Extra.DET_X);
 
     public AnalysisOptions {
         if (threads < 1) {
@@ -39,31 +50,56 @@ public record AnalysisOptions(
                 Optional.empty(),
                 PrecisionChoice.AUTO,
                 Runtime.getRuntime().availableProcessors(),
-                PhysicalMemory.bytes() / 2);
+                PhysicalMemory.bytes() / 2,
+                Optional.empty(),
+                Optional.empty());
     }
 
     public AnalysisOptions withRules(LayerRules changed) {
-        return new AnalysisOptions(changed, metrics, backend, precision, threads, memoryBytes);
+        return new AnalysisOptions(changed, metrics, backend, precision, threads, memoryBytes, base, lora);
     }
 
     public AnalysisOptions withMetrics(MetricsOptions changed) {
-        return new AnalysisOptions(rules, changed, backend, precision, threads, memoryBytes);
+        return new AnalysisOptions(rules, changed, backend, precision, threads, memoryBytes, base, lora);
     }
 
     /** Exactly this backend: an error where it is unavailable. */
     public AnalysisOptions withBackend(String name) {
-        return new AnalysisOptions(rules, metrics, Optional.of(name), precision, threads, memoryBytes);
+        return new AnalysisOptions(rules, metrics, Optional.of(name), precision, threads, memoryBytes, base, lora);
     }
 
     public AnalysisOptions withPrecision(PrecisionChoice changed) {
-        return new AnalysisOptions(rules, metrics, backend, changed, threads, memoryBytes);
+        return new AnalysisOptions(rules, metrics, backend, changed, threads, memoryBytes, base, lora);
     }
 
     public AnalysisOptions withThreads(int changed) {
-        return new AnalysisOptions(rules, metrics, backend, precision, changed, memoryBytes);
+        return new AnalysisOptions(rules, metrics, backend, precision, changed, memoryBytes, base, lora);
     }
 
     public AnalysisOptions withMemoryBytes(long changed) {
-        return new AnalysisOptions(rules, metrics, backend, precision, threads, changed);
+        return new AnalysisOptions(rules, metrics, backend, precision, threads, changed, base, lora);
+    }
+
+    /** The difference from this model is analysed: W - W_base. */
+    public AnalysisOptions withBase(Path model) {
+        return new AnalysisOptions(rules, metrics, backend, precision, threads, memoryBytes, Optional.of(model), lora);
+    }
+
+    /** This adapter is added to the model: W + alpha / r B A; or analysed alone, see {@link Setol#analyzeAdapter}. */
+    public AnalysisOptions withLora(Path folder) {
+        return new AnalysisOptions(rules, metrics, backend, precision, threads, memoryBytes, base, Optional.of(folder));
+    }
+
+    /** What of this cannot be had of an adapter alone, whose products are not formed; empty when all can. */
+    public Optional<String> adapterObjection() {
+        List<String> needingElements = metrics.extras().stream()
+                .filter(extra -> !OF_EIGENVALUES.contains(extra))
+                .map(Extra::label)
+                .toList();
+        return needingElements.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(" and ", needingElements)
+                        + " would need the elements of an adapter's products, which are not formed;"
+                        + " analyse the model with the adapter added instead");
     }
 }

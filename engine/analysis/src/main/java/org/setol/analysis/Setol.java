@@ -3,13 +3,19 @@ package org.setol.analysis;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.setol.analysis.pair.DistanceMethod;
+import org.setol.analysis.pair.DistanceReport;
+import org.setol.analysis.pair.DistanceRun;
+import org.setol.analysis.pair.ModelComparison;
 import org.setol.analysis.report.CoverageEntry;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.Machine;
 import org.setol.analysis.report.ModelDescription;
 import org.setol.analysis.report.ModelReport;
-import org.setol.analysis.report.Summary;
 import org.setol.analysis.report.RewriteReport;
+import org.setol.analysis.report.Summary;
 import org.setol.analysis.rewrite.ModelRewrite;
 import org.setol.analysis.rewrite.Rewriting;
 import org.setol.analysis.rewrite.StoredAs;
@@ -18,7 +24,12 @@ import org.setol.analysis.run.AnalysisRun;
 import org.setol.models.ModelException;
 import org.setol.models.ModelFile;
 import org.setol.models.Models;
+import org.setol.models.layers.LayerFilter;
+import org.setol.models.layers.LayerPattern;
 import org.setol.models.layers.LayerPlan;
+import org.setol.models.layers.LayerRules;
+import org.setol.models.pairs.LayerPairs;
+import org.setol.models.pairs.LayerPairs.Paired;
 import org.setol.spectra.backend.BackendRegistry;
 import org.setol.spectra.backend.BackendSelector;
 import org.setol.spectra.kernels.Kernels;
@@ -78,25 +89,112 @@ public final class Setol implements AutoCloseable {
      * @throws InterruptedException when the calling thread is interrupted
      */
     public ModelReport analyze(Path model, Progress progress) throws ModelException, InterruptedException {
-        try (ModelFile file = Models.open(model)) {
-            LayerPlan layers = LayerPlan.of(file.contents(), options.rules());
-            AnalysisPlan plan = AnalysisPlan.of(layers.layers(), options, new BackendSelector(registry));
-            List<LayerReport> reports = execute(model, plan, progress);
-            return new ModelReport(
-                    model.toString(),
-                    file.contents().format(),
-                    options,
-                    Machine.current(Kernels.description()),
-                    Summary.of(reports),
-                    reports,
-                    layers.decisions().stream().map(CoverageEntry::of).toList());
+        return analyze(model, options, progress);
+    }
+
+    private ModelReport analyze(Path model, AnalysisOptions asked, Progress progress)
+            throws ModelException, InterruptedException {
+        try (Subject subject = Subject.ofModel(model, asked)) {
+            return report(model, subject, asked, progress);
         }
     }
 
-    private List<LayerReport> execute(Path model, AnalysisPlan plan, Progress progress) throws InterruptedException {
+    /**
+     * Analyses the updates of the options' adapter alone: {@code alpha / r B A} for each module, of which only the factors
+     * are read. A base among the options is not subtracted, since the updates are what the adapter adds to it; they are
+     * checked against it.
+     *
+     * @throws ModelException when the adapter or the base cannot be read: what, where, remedy
+     * @throws IllegalArgumentException when there is no adapter, or something is asked that needs the products' elements
+     */
+    public ModelReport analyzeAdapter(Progress progress) throws ModelException, InterruptedException {
+        Path adapter = options.lora().orElseThrow(() -> new IllegalArgumentException("no adapter is named"));
+        options.adapterObjection().ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
+        try (Subject subject = Subject.ofAdapter(options)) {
+            return report(adapter, subject, options, progress);
+        }
+    }
+
+    private ModelReport report(Path model, Subject subject, AnalysisOptions asked, Progress progress)
+            throws InterruptedException {
+        LayerPlan layers = subject.plan();
+        AnalysisPlan plan = AnalysisPlan.of(layers.layers(), asked, new BackendSelector(registry));
+        List<LayerReport> reports = execute(model, plan, asked, progress);
+        return new ModelReport(
+                model.toString(),
+                subject.format(),
+                asked,
+                Machine.current(Kernels.description()),
+                Summary.of(reports),
+                reports,
+                layers.decisions().stream().map(CoverageEntry::of).toList());
+    }
+
+    /**
+     * How far apart the weights of two models are, layer by layer; layers are paired by name whatever the formats.
+     *
+     * @param method WeightWatcher's raw, euclidean or cka
+     * @throws ModelException when one of them cannot be read: what, where, remedy
+     */
+    public DistanceReport distances(Path left, Path right, DistanceMethod method)
+            throws ModelException, InterruptedException {
+        try (ModelFile a = Models.open(left);
+                ModelFile b = Models.open(right)) {
+            return new DistanceReport(
+                    left.toString(),
+                    a.contents().format(),
+                    right.toString(),
+                    b.contents().format(),
+                    method,
+                    options.metrics().mode(),
+                    DistanceRun.execute(a.contents(), b.contents(), method, options));
+        }
+    }
+
+    /**
+     * Analyses two models and puts their numbers side by side; layers are paired by name whatever the formats. A filter on
+     * layers is one on A's: of B their partners are analysed.
+     *
+     * @throws ModelException when one of them cannot be read: what, where, remedy
+     */
+    public ModelComparison compare(Path left, Path right, Progress progress)
+            throws ModelException, InterruptedException {
+        LayerPairs pairs;
+        try (ModelFile a = Models.open(left);
+                ModelFile b = Models.open(right)) {
+            pairs = LayerPairs.of(a.contents(), b.contents(), "B");
+        }
+        ModelReport leftReport = analyze(left, options, progress);
+        ModelReport rightReport = analyze(right, options.withRules(partners(pairs, leftReport)), progress);
+        return ModelComparison.of(leftReport, rightReport, pairs);
+    }
+
+    private LayerRules partners(LayerPairs pairs, ModelReport report) {
+        LayerRules rules = options.rules();
+        if (rules.filter().equals(LayerFilter.ALL)) {
+            return rules;
+        }
+        Set<Integer> wanted =
+                report.layers().stream().map(row -> row.layer().layerId()).collect(Collectors.toSet());
+        List<LayerPattern> partners = pairs.lefts().stream()
+                .filter(Paired.class::isInstance)
+                .map(Paired.class::cast)
+                .filter(pair -> wanted.contains(pair.left().layerId()))
+                .<LayerPattern>map(pair -> new LayerPattern.Ids(
+                        pair.right().layerId(), pair.right().layerId()))
+                .toList();
+        // No partner at all is none, not all, which an empty list would mean.
+        List<LayerPattern> nothing = List.of(new LayerPattern.Ids(-1, -1));
+        return rules.withFilter(new LayerFilter(partners.isEmpty() ? nothing : partners, List.of()));
+    }
+
+    private List<LayerReport> execute(Path model, AnalysisPlan plan, AnalysisOptions asked, Progress progress)
+            throws InterruptedException {
         progress.started(model.toString(), plan.rows().size(), plan.cost());
         try {
-            return AnalysisRun.execute(plan, options, progress);
+            return AnalysisRun.execute(plan, asked, progress);
         } finally {
             progress.ended();
         }
@@ -121,8 +219,7 @@ public final class Setol implements AutoCloseable {
      * @throws IOException when the target cannot be written
      * @throws InterruptedException when the calling thread is interrupted
      */
-    public RewriteReport rewrite(
-            Path model, Path target, Rewriting rewriting, StoredAs storage, Progress progress)
+    public RewriteReport rewrite(Path model, Path target, Rewriting rewriting, StoredAs storage, Progress progress)
             throws ModelException, IOException, InterruptedException {
         try (ModelFile file = Models.open(model)) {
             return ModelRewrite.execute(file, target, rewriting, storage, options, registry, progress);

@@ -19,8 +19,24 @@ import java.util.Set;
 public final class CompanionFiles {
 
     private static final Set<String> WEIGHTS = Set.of(
-            "safetensors", "bin", "pt", "pth", "ckpt", "onnx", "onnx_data", "data", "npz", "npy", "h5", "keras", "msgpack",
-            "gguf", "ot", "tflite", "mlmodel", "pkl");
+            "safetensors",
+            "bin",
+            "pt",
+            "pth",
+            "ckpt",
+            "onnx",
+            "onnx_data",
+            "data",
+            "npz",
+            "npy",
+            "h5",
+            "keras",
+            "msgpack",
+            "gguf",
+            "ot",
+            "tflite",
+            "mlmodel",
+            "pkl");
     private static final String INDEX = ".index.json";
 
     private CompanionFiles() {}

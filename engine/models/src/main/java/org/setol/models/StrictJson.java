@@ -104,6 +104,26 @@ public final class StrictJson implements AutoCloseable {
         return next() == JsonToken.VALUE_NULL;
     }
 
+    /** Passes over the next value; true unless it is null, false, or an empty object, array or string. */
+    public boolean nextIsSet() throws ModelException {
+        JsonToken token = next();
+        if (!token.isStructStart()) {
+            return token != JsonToken.VALUE_NULL && token != JsonToken.VALUE_FALSE && !text().isEmpty();
+        }
+        boolean any = !next().isStructEnd();
+        int depth = any ? 1 + depthChange() : 0;
+        while (depth > 0) {
+            next();
+            depth += depthChange();
+        }
+        return any;
+    }
+
+    private int depthChange() {
+        JsonToken token = parser.currentToken();
+        return token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+    }
+
     /** The current token must open an object. */
     public void beginHere(String what) throws ModelException {
         expect(JsonToken.START_OBJECT, parser.currentToken(), what, "an object");

@@ -20,9 +20,17 @@ final class CompanionFilesTest {
         Files.writeString(store.resolve("blob"), "linked");
         Path model = Files.createDirectories(folder.resolve("model"));
         for (String name : List.of(
-                "config.json", "tokenizer.model", "LICENSE", "1_Pooling/config.json",
-                "model.safetensors", "pytorch_model.bin", "model.safetensors.index.json", "tf_model.h5",
-                "onnx/model.onnx", ".git/config", ".gitattributes")) {
+                "config.json",
+                "tokenizer.model",
+                "LICENSE",
+                "1_Pooling/config.json",
+                "model.safetensors",
+                "pytorch_model.bin",
+                "model.safetensors.index.json",
+                "tf_model.h5",
+                "onnx/model.onnx",
+                ".git/config",
+                ".gitattributes")) {
             Path file = model.resolve(name);
             Files.createDirectories(file.getParent());
             Files.writeString(file, name);
@@ -35,7 +43,8 @@ final class CompanionFilesTest {
         CompanionFiles.copy(link, target);
 
         assertThat(files(target))
-                .containsExactly("1_Pooling/config.json", "LICENSE", "config.json", "tokenizer.json", "tokenizer.model");
+                .containsExactly(
+                        "1_Pooling/config.json", "LICENSE", "config.json", "tokenizer.json", "tokenizer.model");
         assertThat(target.resolve("1_Pooling/config.json")).hasContent("1_Pooling/config.json");
         assertThat(target.resolve("tokenizer.json")).hasContent("linked").isRegularFile();
         assertThat(Files.isSymbolicLink(target.resolve("tokenizer.json"))).isFalse();

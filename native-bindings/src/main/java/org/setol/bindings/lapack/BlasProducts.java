@@ -58,13 +58,13 @@ public final class BlasProducts implements MatrixProducts {
     }
 
     private static void singleProduct(float alpha, Factor a, Factor b, float beta, Matrix c) {
-            if (c.rows() <= FEW && !a.transposed()) {
-                rowsTimesMatrix(alpha, a.matrix(), b, beta, c);
-            } else if (a.cols() <= FEW && a.transposed() && !b.transposed() && beta == 1) {
-                addOuterProducts(alpha, a.matrix(), b.matrix(), c);
-            } else {
-                product(alpha, a, b, beta, c);
-            }
+        if (c.rows() <= FEW && !a.transposed()) {
+            rowsTimesMatrix(alpha, a.matrix(), b, beta, c);
+        } else if (a.cols() <= FEW && a.transposed() && !b.transposed() && beta == 1) {
+            addOuterProducts(alpha, a.matrix(), b.matrix(), c);
+        } else {
+            product(alpha, a, b, beta, c);
+        }
     }
 
     private static void product(float alpha, Factor a, Factor b, float beta, Matrix c) {

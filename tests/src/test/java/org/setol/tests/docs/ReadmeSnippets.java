@@ -7,6 +7,11 @@ import org.setol.spectra.Spectrum;
 import org.setol.spectra.fit.NoFit;
 import org.setol.spectra.fit.PowerLaw;
 import org.setol.spectra.fit.PowerLawFit;
+import org.setol.spectra.freeprob.BlueFunction;
+import org.setol.spectra.freeprob.Complex;
+import org.setol.spectra.freeprob.EmpiricalSpectrum;
+import org.setol.spectra.freeprob.FreeCumulants;
+import org.setol.spectra.freeprob.Undefined;
 
 /** The README's Java code, between markers, as methods that a test runs. */
 final class ReadmeSnippets {
@@ -34,5 +39,18 @@ final class ReadmeSnippets {
         };
         // end
         return verdict;
+    }
+
+    static String freeProbability(double[] weights) {
+        double[] eigenvalues = Spectrum.of(weights, 784, 300).eigenvalues();
+        // snippet: freeprob
+        FreeCumulants kappa = FreeCumulants.of(eigenvalues, 20);
+        String fourth = kappa.value(4) + " +- " + kappa.bound(4);
+        String r = switch (new BlueFunction(EmpiricalSpectrum.of(eigenvalues)).rTransform(new Complex(0, -1e-4))) {
+            case Complex value -> value.re() + " + " + value.im() + " i";
+            case Undefined none -> none.reason();
+        };
+        // end
+        return fourth + ", " + r;
     }
 }

@@ -42,7 +42,7 @@ final class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"analyze", "spectrum"})
+    @ValueSource(strings = {"analyze", "spectrum", "freeprob"})
     void theCodeShownIsTheCodeThatRuns(String snippet) throws Exception {
         String code = Files.readAllLines(SNIPPETS).stream()
                 .dropWhile(line -> !line.strip().equals("// snippet: " + snippet))
@@ -62,5 +62,6 @@ final class ReadmeTest {
                 .map(u -> Math.pow(u + 1e-9, -0.45))
                 .toArray();
         assertThat(ReadmeSnippets.spectrum(weights)).startsWith("alpha ");
+        assertThat(ReadmeSnippets.freeProbability(weights)).contains(" +- ").endsWith(" i");
     }
 }

@@ -1,6 +1,5 @@
 package org.setol.analysis.report;
 
-import org.setol.models.layers.Layer;
 import org.setol.models.layers.LayerDecision;
 import org.setol.models.layers.Skipped;
 
@@ -21,7 +20,7 @@ public record CoverageEntry(String tensor, String shape, String dtype, boolean a
                 decision.tensorName(),
                 decision.shapeText(),
                 decision.storedAs(),
-                decision instanceof Layer,
+                !(decision instanceof Skipped),
                 decision instanceof Skipped skipped ? skipped.reason() : "");
     }
 

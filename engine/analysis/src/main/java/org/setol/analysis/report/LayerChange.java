@@ -16,7 +16,13 @@ public sealed interface LayerChange {
      * @param storedAs that type: {@code F32}
      */
     record Changed(
-            LayerIdentity layer, long kept, long of, double normBefore, double normAfter, double rounding, String storedAs)
+            LayerIdentity layer,
+            long kept,
+            long of,
+            double normBefore,
+            double normAfter,
+            double rounding,
+            String storedAs)
             implements LayerChange {}
 
     /**

@@ -17,7 +17,10 @@ public record LayerReport(LayerIdentity layer, LayerOutcome outcome, Seconds sec
             case Failed failed -> failed.reason();
             case Measured measured ->
                 measured.metrics().norms().norm() == 0
-                        ? "all weights are zero"
+                        ? measured.metrics()
+                                .find(Unchanged.class)
+                                .map(Unchanged::reason)
+                                .orElse("all weights are zero")
                         : String.join("; ", missingFits(measured.metrics()));
         };
     }

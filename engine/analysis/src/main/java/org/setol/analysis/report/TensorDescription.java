@@ -3,6 +3,7 @@ package org.setol.analysis.report;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.setol.models.Tensor;
+import org.setol.models.layers.Factor;
 import org.setol.models.layers.Layer;
 import org.setol.models.layers.LayerDecision;
 import org.setol.models.layers.Skipped;
@@ -46,9 +47,14 @@ public record TensorDescription(
                         OptionalLong.of(layer.pooledEvals()),
                         parameters,
                         coverage);
-            case Skipped skipped ->
-                new TensorDescription(
-                        OptionalInt.empty(), skipped.tensorName(), "", OptionalLong.empty(), parameters, coverage);
+            case Factor factor -> withoutLayer(factor, parameters, coverage);
+            case Skipped skipped -> withoutLayer(skipped, parameters, coverage);
         };
+    }
+
+    private static TensorDescription withoutLayer(
+            LayerDecision decision, OptionalLong parameters, CoverageEntry coverage) {
+        return new TensorDescription(
+                OptionalInt.empty(), decision.tensorName(), "", OptionalLong.empty(), parameters, coverage);
     }
 }

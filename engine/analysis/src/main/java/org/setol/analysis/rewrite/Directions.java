@@ -17,7 +17,8 @@ sealed interface Directions {
      * @param keepTop whether these stay or go
      * @param squaredNorm sum of squares of all singular values
      */
-    record Some(List<? extends MatrixSource> sources, List<Matrix> bases, int[] top, boolean keepTop, double squaredNorm)
+    record Some(
+            List<? extends MatrixSource> sources, List<Matrix> bases, int[] top, boolean keepTop, double squaredNorm)
             implements Directions {
 
         /** All there are. */

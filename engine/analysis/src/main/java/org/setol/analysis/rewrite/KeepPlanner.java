@@ -7,9 +7,9 @@ import org.setol.models.layers.Layer;
 import org.setol.spectra.backend.Accuracy;
 import org.setol.spectra.directions.Cut;
 import org.setol.spectra.directions.SliceCuts;
+import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.metrics.Esd;
 import org.setol.spectra.metrics.MetricsMode;
-import org.setol.spectra.source.StridedView;
 
 /**
  * Asks a rule about a layer's pooled spectrum.
@@ -21,7 +21,7 @@ import org.setol.spectra.source.StridedView;
 record KeepPlanner(Decomposer decomposer, Rewriting.Keep keep, MetricsMode mode) implements DirectionPlanner {
 
     @Override
-    public List<StridedView> sources(Layer layer) {
+    public List<? extends MatrixSource> sources(Layer layer) {
         return layer.slices();
     }
 

@@ -2,12 +2,12 @@ package org.setol.analysis.rewrite;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Optional;
 import org.setol.analysis.report.LayerChange;
 import org.setol.analysis.report.LayerIdentity;
 import org.setol.analysis.run.MemoryGate;
 import org.setol.models.Tensor;
-import org.setol.models.layers.KernelSlices;
 import org.setol.models.layers.Layer;
 import org.setol.spectra.backend.VectorRoute;
 import org.setol.spectra.directions.Projection;
@@ -33,11 +33,7 @@ final class LayerCutter {
     private final MemoryGate gate;
 
     LayerCutter(
-            Decomposer decomposer,
-            DirectionPlanner planner,
-            Projection projection,
-            StoredAs storage,
-            MemoryGate gate) {
+            Decomposer decomposer, DirectionPlanner planner, Projection projection, StoredAs storage, MemoryGate gate) {
         this.decomposer = decomposer;
         this.planner = planner;
         this.projection = projection;
@@ -58,13 +54,13 @@ final class LayerCutter {
     RewrittenLayer cut(Layer layer) throws InterruptedException {
         ElementType type = storedAs(layer);
         if (type.bytes() < Short.BYTES) {
-            return unchanged(layer, "stored as " + type.label() + ", too coarse for a changed layer: see --dtype float32");
+            return unchanged(
+                    layer, "stored as " + type.label() + ", too coarse for a changed layer: see --dtype float32");
         }
         long bytes = peakBytes(layer);
         if (bytes > gate.budget()) {
             return unchanged(
-                    layer,
-                    "needs " + (bytes / MEBI + 1) + " MiB, --memory allows " + gate.budget() / MEBI + " MiB");
+                    layer, "needs " + (bytes / MEBI + 1) + " MiB, --memory allows " + gate.budget() / MEBI + " MiB");
         }
         gate.enter(bytes);
         try (Arena bases = Arena.ofConfined()) {
@@ -87,7 +83,7 @@ final class LayerCutter {
         }
         try {
             Tensor wider = blank(layer, type, arena);
-            KernelSlices target = layer.slices().in(wider);
+            List<StridedView> target = layer.slicesIn(wider);
             for (int slice = 0; slice < target.size(); slice++) {
                 widen(layer.slices().get(slice), target.get(slice));
             }
@@ -98,7 +94,7 @@ final class LayerCutter {
         }
     }
 
-    private static void widen(StridedView from, StridedView to) {
+    private static void widen(MatrixSource from, StridedView to) {
         try (Arena arena = Arena.ofConfined()) {
             Matrix matrix = Matrix.allocate(arena, from.rows(), from.cols(), Precision.FLOAT32);
             from.copyTo(matrix);
@@ -116,7 +112,7 @@ final class LayerCutter {
         Arena arena = Arena.ofShared();
         try {
             Tensor tensor = blank(layer, type, arena);
-            Stored stored = fill(layer.slices().in(tensor), directions);
+            Stored stored = fill(layer.slicesIn(tensor), directions);
             if (!Double.isFinite(stored.squaredNorm())) {
                 arena.close();
                 return unchanged(layer, "would hold elements beyond " + type.label() + "'s range: see --dtype float32");
@@ -137,7 +133,7 @@ final class LayerCutter {
         }
     }
 
-    private Stored fill(KernelSlices target, Directions.Some directions) {
+    private Stored fill(List<StridedView> target, Directions.Some directions) {
         Stored stored = Stored.NOTHING;
         for (int slice = 0; slice < target.size(); slice++) {
             try (Arena arena = Arena.ofConfined()) {
@@ -169,8 +165,7 @@ final class LayerCutter {
             VectorRoute route = decomposer.route(source, planner.accuracy());
             long size = (long) source.rows() * source.cols();
             long matrix = size * Double.BYTES;
-            long product =
-                    matrix + Projection.workspaceBytes(source.rows(), source.cols(), Precision.FLOAT64);
+            long product = matrix + Projection.workspaceBytes(source.rows(), source.cols(), Precision.FLOAT64);
             long undone = source instanceof PermutedSource ? 2 * matrix + Shuffle.undoBytes(size) : 0;
             bases += route.basisBytes();
             beside = Math.max(beside, Math.max(route.peakBytes() - route.basisBytes(), Math.max(product, undone)));

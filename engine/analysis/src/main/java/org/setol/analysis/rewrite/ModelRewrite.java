@@ -73,10 +73,7 @@ public final class ModelRewrite {
         this.progress = progress;
         this.plan = LayerPlan.of(model.contents(), options.rules());
         Decomposer decomposer = new Decomposer(
-                options,
-                VectorBackends.load(),
-                new BackendSelector(backends),
-                ThreadShares.of(plan.layers(), options));
+                options, VectorBackends.load(), new BackendSelector(backends), ThreadShares.of(plan.layers(), options));
         this.cutter = new LayerCutter(
                 decomposer,
                 planner(decomposer),
@@ -91,7 +88,10 @@ public final class ModelRewrite {
             case Rewriting.Keep keep -> new KeepPlanner(decomposer, keep, mode);
             case Rewriting.Sharpen sharpen ->
                 new TrapPlanner(
-                        decomposer, sharpen.fromWeights(), mode, options.metrics().seed());
+                        decomposer,
+                        sharpen.fromWeights(),
+                        mode,
+                        options.metrics().seed());
         };
     }
 
@@ -163,8 +163,7 @@ public final class ModelRewrite {
         }
     }
 
-    private void writeLayer(Layer layer, LookAhead ahead, ModelWriter writer)
-            throws IOException, InterruptedException {
+    private void writeLayer(Layer layer, LookAhead ahead, ModelWriter writer) throws IOException, InterruptedException {
         try (RewrittenLayer rewritten = ahead.next()) {
             if (rewritten.bytes().isPresent()) {
                 writer.write(rewritten.bytes().get());

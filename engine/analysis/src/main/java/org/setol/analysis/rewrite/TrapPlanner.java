@@ -68,10 +68,8 @@ record TrapPlanner(Decomposer decomposer, boolean fromWeights, MetricsMode mode,
         };
     }
 
-    private static Directions some(
-            List<? extends MatrixSource> sources, Decomposer.Outcome.Found found, int[] traps) {
-        return new Directions.Some(
-                sources, found.bases(), traps, false, DirectionPlanner.squaredNorm(found.values()));
+    private static Directions some(List<? extends MatrixSource> sources, Decomposer.Outcome.Found found, int[] traps) {
+        return new Directions.Some(sources, found.bases(), traps, false, DirectionPlanner.squaredNorm(found.values()));
     }
 
     /** How many traps each matrix holds. */
@@ -83,7 +81,8 @@ record TrapPlanner(Decomposer decomposer, boolean fromWeights, MetricsMode mode,
                     .toArray();
         }
         List<Trap> traps = of(layer, replicas(layer, permuted), scale);
-        double edge = traps.isEmpty() ? Double.POSITIVE_INFINITY : traps.getFirst().edge();
+        double edge =
+                traps.isEmpty() ? Double.POSITIVE_INFINITY : traps.getFirst().edge();
         return permuted.stream().mapToInt(one -> above(one, scale, edge)).toArray();
     }
 

@@ -21,7 +21,7 @@ public record AnalysisPlan(List<RowPlan> rows) {
 
     /** Plans the layers. Loads the libraries of the backends that may be used. */
     public static AnalysisPlan of(List<Layer> layers, AnalysisOptions options, BackendSelector selector) {
-        RowPlanner planner = new RowPlanner(options, selector, ThreadShares.of(layers, options));
+        RowPlanner planner = RowPlanner.of(options, selector, ThreadShares.of(layers, options));
         List<RowPlan> rows = new ArrayList<>();
         for (Layer layer : layers) {
             LayerIdentity identity = LayerIdentity.of(layer);
@@ -42,8 +42,8 @@ public record AnalysisPlan(List<RowPlan> rows) {
         return rows.stream().mapToDouble(RowPlan::cost).sum();
     }
 
-    /** All matrices. */
-    List<SliceTask> tasks() {
+    /** All that is to be computed. */
+    List<Task> tasks() {
         return rows.stream().flatMap(row -> row.tasks().stream()).toList();
     }
 }

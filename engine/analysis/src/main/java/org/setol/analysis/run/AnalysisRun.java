@@ -3,10 +3,12 @@ package org.setol.analysis.run;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.Progress;
@@ -18,12 +20,14 @@ import org.setol.analysis.report.LayerReport;
  */
 public final class AnalysisRun {
 
+    private static final long KEEP_ALIVE_SECONDS = 60;
+
     private final AnalysisPlan plan;
     private final AnalysisOptions options;
     private final Progress progress;
-    private final SliceRunner runner;
+    private final TaskRunner runner;
     private final RowAssembler assembler;
-    private final List<@Nullable SliceOutcome[]> outcomes = new ArrayList<>();
+    private final List<@Nullable TaskOutcome[]> outcomes = new ArrayList<>();
     private final int[] missing;
     private final @Nullable LayerReport[] reports;
 
@@ -31,13 +35,13 @@ public final class AnalysisRun {
         this.plan = plan;
         this.options = options;
         this.progress = progress;
-        this.runner = new SliceRunner(new MemoryGate(options.memoryBytes()));
+        this.runner = new TaskRunner(new MemoryGate(options.memoryBytes()));
         this.assembler = new RowAssembler(options);
         this.missing = new int[plan.rows().size()];
         this.reports = new LayerReport[plan.rows().size()];
         for (int row = 0; row < missing.length; row++) {
             missing[row] = plan.rows().get(row).tasks().size();
-            outcomes.add(new SliceOutcome[missing[row]]);
+            outcomes.add(new TaskOutcome[missing[row]]);
         }
     }
 
@@ -53,51 +57,62 @@ public final class AnalysisRun {
     }
 
     private List<LayerReport> execute() throws InterruptedException {
-        List<SliceTask> byCost = plan.tasks().stream()
-                .sorted(Comparator.comparingDouble(SliceTask::cost).reversed())
+        List<Task> byCost = plan.tasks().stream()
+                .sorted(Comparator.comparingDouble(Task::cost).reversed())
                 .toList();
-        runOn(options.threads(), byCost.stream().filter(task -> !task.isWide()).toList());
-        runOn(1, byCost.stream().filter(SliceTask::isWide).toList());
-        return List.of(reports);
-    }
-
-    private void runOn(int workers, List<SliceTask> tasks) throws InterruptedException {
-        if (tasks.isEmpty()) {
-            return;
-        }
-        ExecutorService pool = Executors.newFixedThreadPool(
-                workers, Thread.ofPlatform().name("setol-", 1).daemon().factory());
+        ForkJoinPool pool = pool(options.threads());
         try {
-            List<Future<?>> futures = new ArrayList<>();
-            for (SliceTask task : tasks) {
-                futures.add(pool.submit(() -> {
-                    finish(task, runner.run(task));
-                    return task;
-                }));
+            List<Future<?>> sideBySide = new ArrayList<>();
+            byCost.stream().filter(task -> !task.isWide()).forEach(task -> sideBySide.add(start(task, pool)));
+            for (Future<?> future : sideBySide) {
+                OrderedTasks.await(future);
             }
-            for (Future<?> future : futures) {
-                await(future);
+            for (Task task : byCost.stream().filter(Task::isWide).toList()) {
+                OrderedTasks.await(start(task, pool));
             }
         } finally {
             pool.shutdownNow();
         }
+        return List.of(reports);
     }
 
-    private static void await(Future<?> future) throws InterruptedException {
-        try {
-            future.get();
-        } catch (ExecutionException e) {
-            Throwable thrown = e.getCause() == null ? e : e.getCause();
-            switch (thrown) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                case InterruptedException cause -> throw cause;
-                default -> throw new IllegalStateException(thrown);
+    /**
+     * All threads of a run, and no more when one waits: parallel streams that its tasks run (those of the bootstrap) stay on
+     * the pool, so that {@link AnalysisOptions#threads} bounds them too.
+     */
+    private static ForkJoinPool pool(int threads) {
+        AtomicInteger number = new AtomicInteger();
+        return new ForkJoinPool(
+                threads,
+                pool -> {
+                    ForkJoinWorkerThread worker = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+                    worker.setName("setol-" + number.incrementAndGet());
+                    return worker;
+                },
+                null,
+                true,
+                threads,
+                threads,
+                0,
+                waiting -> true,
+                KEEP_ALIVE_SECONDS,
+                TimeUnit.SECONDS);
+    }
+
+    private Future<?> start(Task task, ForkJoinPool pool) {
+        CompletableFuture<Task> future = new CompletableFuture<>();
+        pool.execute(() -> {
+            try {
+                finish(task, runner.run(task));
+                future.complete(task);
+            } catch (InterruptedException | RuntimeException | Error thrown) {
+                future.completeExceptionally(thrown);
             }
-        }
+        });
+        return future;
     }
 
-    private void finish(SliceTask task, SliceOutcome outcome) {
+    private void finish(Task task, TaskOutcome outcome) {
         RowPlan row = plan.rows().get(task.row());
         if (!complete(task, outcome)) {
             return;
@@ -110,12 +125,12 @@ public final class AnalysisRun {
     }
 
     /** Files one slice; true for the one that completes its row. */
-    private synchronized boolean complete(SliceTask task, SliceOutcome outcome) {
+    private synchronized boolean complete(Task task, TaskOutcome outcome) {
         outcomes.get(task.row())[task.slice()] = outcome;
         return --missing[task.row()] == 0;
     }
 
-    private synchronized List<SliceOutcome> rowOutcomes(int row) {
+    private synchronized List<TaskOutcome> rowOutcomes(int row) {
         return List.of(outcomes.get(row));
     }
 }

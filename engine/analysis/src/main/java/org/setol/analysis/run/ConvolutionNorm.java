@@ -21,8 +21,8 @@ record ConvolutionNorm(double squared, boolean onWeights) {
             return new ConvolutionNorm(1, false);
         }
         int count = options.rules().pool() ? 1 : layer.slices().size();
-        boolean likeWeightWatcher =
-                options.metrics().mode() == MetricsMode.COMPAT && layer.tensor().elementType() == ElementType.FLOAT32;
+        boolean likeWeightWatcher = options.metrics().mode() == MetricsMode.COMPAT
+                && layer.slices().getFirst().elementType() == ElementType.FLOAT32;
         return new ConvolutionNorm(count / 2.0, likeWeightWatcher);
     }
 

@@ -9,11 +9,13 @@ public final class MemoryGate {
     private final long budget;
     private long free;
 
+    /** A gate that lets so many bytes through at a time. */
     public MemoryGate(long budget) {
         this.budget = budget;
         this.free = budget;
     }
 
+    /** All there is. */
     public long budget() {
         return budget;
     }
@@ -26,6 +28,7 @@ public final class MemoryGate {
         free -= bytes;
     }
 
+    /** Gives bytes back. */
     public synchronized void leave(long bytes) {
         free += bytes;
         notifyAll();

@@ -9,13 +9,16 @@ import org.setol.analysis.report.LayerOutcome;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.Provenance;
 import org.setol.analysis.report.Seconds;
-import org.setol.spectra.backend.SpectrumFailure;
+import org.setol.analysis.report.Unchanged;
 import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.metrics.Esd;
+import org.setol.spectra.metrics.Extra;
+import org.setol.spectra.metrics.Farms;
 import org.setol.spectra.metrics.MetricsMode;
 import org.setol.spectra.metrics.MetricsOptions;
 import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.SpectralMetrics;
+import org.setol.spectra.metrics.TrapSearch;
 
 /** Makes a row of the report from the spectra of its matrices. */
 final class RowAssembler {
@@ -28,32 +31,73 @@ final class RowAssembler {
         this.options = options;
     }
 
-    LayerReport assemble(RowPlan row, List<SliceOutcome> slices) {
+    LayerReport assemble(RowPlan row, List<TaskOutcome> outcomes) {
         long start = System.nanoTime();
-        LayerOutcome outcome = outcome(row, slices);
+        LayerOutcome outcome = outcome(row, Parts.of(row, outcomes));
         long fit = System.nanoTime() - start;
-        double read = slices.stream().mapToLong(SliceOutcome::readNanos).sum() * NANO;
-        double spectrum = slices.stream().mapToLong(SliceOutcome::spectrumNanos).sum() * NANO;
+        double read = outcomes.stream().mapToLong(TaskOutcome::readNanos).sum() * NANO;
+        double spectrum =
+                outcomes.stream().mapToLong(TaskOutcome::spectrumNanos).sum() * NANO;
         return new LayerReport(row.layer(), outcome, new Seconds(read, spectrum, fit * NANO));
     }
 
-    private LayerOutcome outcome(RowPlan row, List<SliceOutcome> slices) {
-        int count = row.slices().size();
-        Optional<String> failure = failure(count, slices);
+    /** A row's outcomes by what they are of. */
+    private record Parts(List<TaskOutcome> slices, List<TaskOutcome> permuted, List<TaskOutcome> windows) {
+
+        static Parts of(RowPlan row, List<TaskOutcome> outcomes) {
+            int own = row.slices().size();
+            int permuted = own + row.permuted().size();
+            return new Parts(
+                    outcomes.subList(0, own),
+                    outcomes.subList(own, permuted),
+                    outcomes.subList(permuted, outcomes.size()));
+        }
+
+        /** Of the layer's own matrices, or, when they are well, of what was made from them. */
+        Optional<String> failure() {
+            return failure("", slices).or(() -> failure("permuted: ", permuted)).or(() -> failure("farms: ", windows));
+        }
+
+        private static Optional<String> failure(String prefix, List<TaskOutcome> outcomes) {
+            List<String> reasons = new ArrayList<>();
+            for (int k = 0; k < outcomes.size(); k++) {
+                String place = outcomes.size() == 1 ? "" : "slice " + k + ": ";
+                outcomes.get(k).failure().ifPresent(why -> reasons.add(place + why));
+            }
+            return reasons.isEmpty() ? Optional.empty() : Optional.of(prefix + String.join("; ", reasons));
+        }
+    }
+
+    private LayerOutcome outcome(RowPlan row, Parts parts) {
+        Optional<String> failure = parts.failure();
         if (failure.isPresent()) {
             return new LayerOutcome.Failed(failure.get());
         }
-        List<SpectrumResult> results =
-                slices.stream().map(slice -> (SpectrumResult) slice.outcome()).toList();
-        List<SpectrumResult> own = results.subList(0, count);
+        List<SpectrumResult> own = results(parts.slices());
         MetricsMode mode = options.metrics().mode();
         Esd esd = Esd.pool(values(own), row.layer().rows(), row.layer().cols(), row.scale(), mode);
         SpectralMetrics metrics = SpectralMetrics.of(esd, metrics(row.layer()));
-        if (!row.permuted().isEmpty()) {
-            List<List<double[]>> replicas = replicas(results.subList(count, results.size()), count);
-            metrics = metrics.with(Randomised.of(esd, replicas, row.scale(), mode));
+        if (!parts.permuted().isEmpty()) {
+            metrics = metrics.with(randomised(esd, row, parts.permuted()));
+        }
+        if (options.metrics().wants(Extra.FARMS)) {
+            metrics = metrics.with(Farms.of(row.grid(), values(results(parts.windows())), row.scale(), mode));
+        }
+        if (options.base().isPresent() && metrics.norms().norm() == 0) {
+            metrics = metrics.with(new Unchanged());
         }
         return new LayerOutcome.Measured(metrics, Provenance.of(own));
+    }
+
+    private Randomised randomised(Esd esd, RowPlan row, List<TaskOutcome> permuted) {
+        int slices = row.slices().size();
+        return options.metrics().wants(Extra.TRAPS_FAST)
+                ? Randomised.ofTraps(esd, replicas(found(permuted), slices), row.scale())
+                : Randomised.of(
+                        esd,
+                        replicas(values(results(permuted)), slices),
+                        row.scale(),
+                        options.metrics().mode());
     }
 
     private MetricsOptions metrics(LayerIdentity layer) {
@@ -61,35 +105,27 @@ final class RowAssembler {
         return options.metrics().forLayer(key, options.threads() > 1);
     }
 
+    private static List<SpectrumResult> results(List<TaskOutcome> outcomes) {
+        return outcomes.stream()
+                .map(outcome -> (SpectrumResult) ((TaskOutcome.Slice) outcome).outcome())
+                .toList();
+    }
+
+    private static List<TrapSearch.Found> found(List<TaskOutcome> outcomes) {
+        return outcomes.stream()
+                .map(outcome -> (TrapSearch.Found) ((TaskOutcome.Traps) outcome).outcome())
+                .toList();
+    }
+
     private static List<double[]> values(List<SpectrumResult> results) {
         return results.stream().map(SpectrumResult::singularValues).toList();
     }
 
-    private static List<List<double[]>> replicas(List<SpectrumResult> permuted, int slices) {
-        List<List<double[]>> replicas = new ArrayList<>();
+    private static <T> List<List<T>> replicas(List<T> permuted, int slices) {
+        List<List<T>> replicas = new ArrayList<>();
         for (int from = 0; from < permuted.size(); from += slices) {
-            replicas.add(values(permuted.subList(from, from + slices)));
+            replicas.add(permuted.subList(from, from + slices));
         }
         return replicas;
-    }
-
-    /** Of the layer's own matrices, or, when they are well, of their permutations. */
-    private static Optional<String> failure(int count, List<SliceOutcome> slices) {
-        List<String> own = failures(slices.subList(0, count));
-        if (!own.isEmpty()) {
-            return Optional.of(String.join("; ", own));
-        }
-        List<String> permuted = failures(slices.subList(count, slices.size()));
-        return permuted.isEmpty() ? Optional.empty() : Optional.of("permuted: " + String.join("; ", permuted));
-    }
-
-    private static List<String> failures(List<SliceOutcome> slices) {
-        List<String> reasons = new ArrayList<>();
-        for (int slice = 0; slice < slices.size(); slice++) {
-            if (slices.get(slice).outcome() instanceof SpectrumFailure failed) {
-                reasons.add(slices.size() == 1 ? failed.detail() : "slice " + slice + ": " + failed.detail());
-            }
-        }
-        return reasons;
     }
 }

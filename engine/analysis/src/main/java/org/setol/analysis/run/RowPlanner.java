@@ -2,18 +2,25 @@ package org.setol.analysis.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.report.LayerIdentity;
 import org.setol.models.layers.Layer;
 import org.setol.spectra.backend.Accuracy;
 import org.setol.spectra.backend.BackendChoice;
+import org.setol.spectra.backend.BackendNames;
 import org.setol.spectra.backend.BackendSelector;
+import org.setol.spectra.backend.GramRoutines;
+import org.setol.spectra.backend.JavaGramRoutines;
 import org.setol.spectra.backend.Route;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.metrics.Extra;
+import org.setol.spectra.metrics.Farms;
+import org.setol.spectra.metrics.MetricsMode;
 import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.source.PermutedSource;
+import org.setol.spectra.source.WindowGrid;
 
 /**
  * Plans single rows.
@@ -21,8 +28,27 @@ import org.setol.spectra.source.PermutedSource;
  * @param options what is asked
  * @param selector what can compute it
  * @param shares how many threads each matrix gets
+ * @param routines what searches for traps without whole spectra, when that is asked for
  */
-record RowPlanner(AnalysisOptions options, BackendSelector selector, ThreadShares shares) {
+record RowPlanner(
+        AnalysisOptions options, BackendSelector selector, ThreadShares shares, Optional<GramRoutines> routines) {
+
+    /** With the routines that the options ask for. */
+    static RowPlanner of(AnalysisOptions options, BackendSelector selector, ThreadShares shares) {
+        return new RowPlanner(options, selector, shares, routines(options));
+    }
+
+    private static Optional<GramRoutines> routines(AnalysisOptions options) {
+        if (!options.metrics().wants(Extra.TRAPS_FAST)) {
+            return Optional.empty();
+        }
+        if (options.metrics().mode() != MetricsMode.CORRECTED) {
+            throw new IllegalArgumentException(
+                    "traps fast needs corrected mode: the compat edge is fitted to whole spectra");
+        }
+        boolean java = options.backend().filter(BackendNames.JAVA::equals).isPresent();
+        return Optional.of(java ? new JavaGramRoutines() : GramRoutines.fastest());
+    }
 
     /**
      * A row of some of a layer's slices.
@@ -41,17 +67,40 @@ record RowPlanner(AnalysisOptions options, BackendSelector selector, ThreadShare
         for (MatrixSource source : sources) {
             own.add(task(row, own.size(), source, options.precision().accuracy()));
         }
-        List<SliceTask> permuted = new ArrayList<>();
+        List<Task> permuted = new ArrayList<>();
         for (int replica = 0; replica < replicas(sources); replica++) {
             for (int k = 0; k < sources.size(); k++) {
                 long stream = PermutedSource.stream(layer.layerId(), from + k, replica);
-                MatrixSource source =
+                PermutedSource source =
                         new PermutedSource(sources.get(k), options.metrics().seed(), stream);
-                // The smallest values of a permuted matrix are noise whatever the route: no second attempt for them.
-                permuted.add(task(row, own.size() + permuted.size(), source, Accuracy.FAST));
+                permuted.add(permuted(row, own.size() + permuted.size(), source));
             }
         }
-        return new RowPlan(identity, norm.eigenvalueScale(), own, permuted);
+        WindowGrid grid =
+                Farms.grid(identity.rows(), identity.cols(), options.metrics().farms());
+        List<SliceTask> windows = new ArrayList<>();
+        if (options.metrics().wants(Extra.FARMS)) {
+            for (MatrixSource slice : layer.slices().subList(from, to)) {
+                for (MatrixSource window : grid(slice).over(slice)) {
+                    int place = own.size() + permuted.size() + windows.size();
+                    windows.add(task(
+                            row, place, norm.apply(window), options.precision().accuracy()));
+                }
+            }
+        }
+        return new RowPlan(identity, norm.eigenvalueScale(), own, permuted, windows, grid);
+    }
+
+    private WindowGrid grid(MatrixSource slice) {
+        return Farms.grid(slice.rows(), slice.cols(), options.metrics().farms());
+    }
+
+    /** The smallest values of a permuted matrix are noise whatever the route: no second attempt for them. */
+    private Task permuted(int row, int slice, PermutedSource source) {
+        SliceTask full = task(row, slice, source, Accuracy.FAST);
+        return routines.isPresent()
+                ? new TrapTask(full, source, routines.get(), shares.of(source.rows(), source.cols()))
+                : full;
     }
 
     private int replicas(List<MatrixSource> sources) {

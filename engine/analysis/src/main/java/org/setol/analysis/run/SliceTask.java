@@ -1,8 +1,10 @@
 package org.setol.analysis.run;
 
 import org.setol.spectra.backend.Route;
+import org.setol.spectra.backend.SpectrumDriver;
+import org.setol.spectra.backend.SpectrumFailure;
+import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.matrix.MatrixSource;
-import org.setol.spectra.source.PermutedSource;
 
 /**
  * One matrix to decompose.
@@ -13,16 +15,30 @@ import org.setol.spectra.source.PermutedSource;
  * @param route backends to try, each with its thread budget
  * @param cost estimated floating-point operations
  */
-record SliceTask(int row, int slice, MatrixSource source, Route route, double cost) {
+record SliceTask(int row, int slice, MatrixSource source, Route route, double cost) implements Task {
 
     /** Most memory held at a time. */
-    long peakBytes() {
-        long scratch = source instanceof PermutedSource permuted ? permuted.scratchBytes() : 0;
-        return route.peakBytes() + scratch;
+    @Override
+    public long peakBytes() {
+        return route.peakBytes() + source.scratchBytes();
     }
 
-    /** True when it takes the whole machine; such tasks run one after the other. */
-    boolean isWide() {
+    @Override
+    public boolean isWide() {
         return route.attempts().stream().anyMatch(attempt -> attempt.request().threads() > 1);
+    }
+
+    @Override
+    public TaskOutcome run() {
+        TimedSource timed = new TimedSource(source);
+        long start = System.nanoTime();
+        SpectrumOutcome outcome = SpectrumDriver.decompose(timed, route);
+        long total = System.nanoTime() - start;
+        return new TaskOutcome.Slice(outcome, timed.nanos(), total - timed.nanos());
+    }
+
+    @Override
+    public TaskOutcome refused(String why) {
+        return new TaskOutcome.Slice(new SpectrumFailure(SpectrumFailure.Reason.NO_BACKEND, why), 0, 0);
     }
 }

@@ -8,6 +8,8 @@ import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
 import org.setol.spectra.fit.MpFit;
 import org.setol.spectra.fit.MpOutcome;
+import org.setol.spectra.fit.PowerLawFit;
+import org.setol.spectra.fit.PowerLawOutcome;
 import org.setol.spectra.fit.TailFit;
 import org.setol.spectra.metrics.Finding;
 import org.setol.spectra.metrics.SpectralMetrics;
@@ -76,6 +78,17 @@ record Column(String name, Function<LayerReport, Cell> cell) {
                 name,
                 row -> row.outcome() instanceof Measured measured
                         ? measured.metrics().find(type).map(value).orElse(new Cell.Missing())
+                        : new Cell.Missing());
+    }
+
+    /** A number of a power law that was fitted beside the layer's own; missing where there is no fit. */
+    static <T extends Finding> Column powerLaw(
+            String name, Class<T> type, Function<T, PowerLawOutcome> which, ToDoubleFunction<PowerLawFit> value) {
+        return finding(
+                name,
+                type,
+                found -> which.apply(found) instanceof PowerLawFit fit
+                        ? new Cell.Real(value.applyAsDouble(fit))
                         : new Cell.Missing());
     }
 

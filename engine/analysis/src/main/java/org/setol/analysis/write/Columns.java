@@ -8,12 +8,16 @@ import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
 import org.setol.spectra.fit.MpOutcome;
+import org.setol.spectra.fit.PowerLawFit;
 import org.setol.spectra.fit.TailFit;
 import org.setol.spectra.metrics.Bulk;
 import org.setol.spectra.metrics.DetX;
 import org.setol.spectra.metrics.Extra;
+import org.setol.spectra.metrics.Farms;
+import org.setol.spectra.metrics.Hill;
 import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.SpectralMetrics;
+import org.setol.spectra.metrics.TrapSearch;
 
 /** All columns in the order every format keeps. A new metric is one line here. */
 final class Columns {
@@ -78,6 +82,29 @@ final class Columns {
     private static final List<Column> RANDOM_BULK =
             bulk("rand_", m -> m.find(Randomised.class).map(Randomised::mp));
 
+    private static final Column CERTIFICATE = Column.finding(
+            "traps_certificate",
+            Randomised.class,
+            r -> new Cell.Text(
+                    r.certificate().map(TrapSearch.Certificate::describe).orElse("")));
+
+    private static final List<Column> HILL = List.of(
+            Column.powerLaw("alpha_hill_mid", Hill.class, Hill::mid, PowerLawFit::alpha),
+            Column.powerLaw("alpha_hill_peak", Hill.class, Hill::peak, PowerLawFit::alpha),
+            Column.powerLaw("xmin_hill_mid", Hill.class, Hill::mid, PowerLawFit::xmin),
+            Column.powerLaw("xmin_hill_peak", Hill.class, Hill::peak, PowerLawFit::xmin));
+
+    private static final List<Column> FARMS = List.of(
+            Column.powerLaw("farms_alpha", Farms.class, Farms::alpha, PowerLawFit::alpha),
+            Column.powerLaw("farms_xmin", Farms.class, Farms::alpha, PowerLawFit::xmin),
+            Column.powerLaw("farms_D", Farms.class, Farms::alpha, PowerLawFit::distance),
+            Column.powerLaw(
+                    "farms_alpha_hill_mid", Farms.class, farms -> farms.hill().mid(), PowerLawFit::alpha),
+            Column.powerLaw(
+                    "farms_alpha_hill_peak", Farms.class, farms -> farms.hill().peak(), PowerLawFit::alpha),
+            Column.finding("farms_windows", Farms.class, farms -> new Cell.Whole(farms.windows())),
+            Column.finding("farms_shape", Farms.class, farms -> new Cell.Text(farms.shape())));
+
     private static final List<Column> ORIGIN = List.of(
             Column.text("reason", LayerReport::reason),
             Column.text(
@@ -122,6 +149,15 @@ final class Columns {
         if (options.metrics().wants(Extra.RANDOMIZE)) {
             columns.addAll(RANDOMISED);
             columns.addAll(RANDOM_BULK);
+        }
+        if (options.metrics().wants(Extra.TRAPS_FAST)) {
+            columns.add(CERTIFICATE);
+        }
+        if (options.metrics().wants(Extra.HILL)) {
+            columns.addAll(HILL);
+        }
+        if (options.metrics().wants(Extra.FARMS)) {
+            columns.addAll(FARMS);
         }
         columns.addAll(ORIGIN);
         if (seconds) {

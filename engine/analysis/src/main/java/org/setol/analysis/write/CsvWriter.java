@@ -20,19 +20,11 @@ final class CsvWriter implements ReportWriter {
             for (ModelReport report : reports) {
                 for (LayerReport layer : report.layers()) {
                     List<String> row = new ArrayList<>(several ? List.of(report.model()) : List.of());
-                    columns.forEach(column -> row.add(text(column.cell().apply(layer))));
+                    columns.forEach(
+                            column -> row.add(CellText.exact(column.cell().apply(layer))));
                     rows.add(row);
                 }
             }
         }
-    }
-
-    private static String text(Cell cell) {
-        return switch (cell) {
-            case Cell.Text text -> text.value();
-            case Cell.Whole whole -> Long.toString(whole.value());
-            case Cell.Real real -> Double.isFinite(real.value()) ? Double.toString(real.value()) : "";
-            case Cell.Missing ignored -> "";
-        };
     }
 }

@@ -44,11 +44,15 @@ final class JsonRow {
     }
 
     private static void field(JsonGenerator json, Column column, LayerReport layer) throws IOException {
-        Cell cell = column.cell().apply(layer);
-        if (column.name().equals("reason") && cell.equals(new Cell.Text(""))) {
+        field(json, column.name(), column.cell().apply(layer));
+    }
+
+    /** A value by its name; a reason only when there is one. */
+    static void field(JsonGenerator json, String name, Cell cell) throws IOException {
+        if (name.equals("reason") && cell.equals(new Cell.Text(""))) {
             return;
         }
-        json.writeFieldName(column.name());
+        json.writeFieldName(name);
         switch (cell) {
             case Cell.Text text -> json.writeString(text.value());
             case Cell.Whole whole -> json.writeNumber(whole.value());

@@ -11,6 +11,7 @@ import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.Machine;
 import org.setol.analysis.report.ModelReport;
 import org.setol.spectra.metrics.Extra;
+import org.setol.spectra.metrics.FarmsOptions;
 import org.setol.spectra.metrics.TailOptions;
 
 /** Everything about one model as an object; of several models an array of such objects. */
@@ -58,8 +59,20 @@ final class JsonWriter implements ReportWriter {
         }
         json.writeNumberField("seed", options.metrics().seed());
         tail(json, options.metrics().tail());
+        if (options.metrics().wants(Extra.FARMS)) {
+            FarmsOptions farms = options.metrics().farms();
+            json.writeNumberField("farms_q", farms.aspectRatio());
+            json.writeNumberField("farms_rows", farms.rows());
+            json.writeNumberField("farms_per_side", farms.perSide());
+        }
         json.writeBooleanField("pool", options.rules().pool());
         json.writeNumberField("min_evals", options.rules().minEvals());
+        if (options.base().isPresent()) {
+            json.writeStringField("base", options.base().get().toString());
+        }
+        if (options.lora().isPresent()) {
+            json.writeStringField("lora", options.lora().get().toString());
+        }
         json.writeEndObject();
     }
 

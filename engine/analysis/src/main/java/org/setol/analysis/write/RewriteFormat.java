@@ -19,8 +19,20 @@ public enum RewriteFormat {
     JSON("json");
 
     private static final List<String> NAMES = List.of(
-            "layer_id", "name", "layer_type", "N", "M", "rf", "kept", "num_evals", "norm_before", "norm_after", "rounding",
-            "dtype", "status", "reason");
+            "layer_id",
+            "name",
+            "layer_type",
+            "N",
+            "M",
+            "rf",
+            "kept",
+            "num_evals",
+            "norm_before",
+            "norm_after",
+            "rounding",
+            "dtype",
+            "status",
+            "reason");
 
     private final String label;
 

@@ -1,6 +1,7 @@
 package org.setol.analysis.write;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,9 @@ final class TableWriter implements ReportWriter {
             "alpha_high",
             "gof_p",
             "best_by_AIC",
+            "alpha_hill_mid",
+            "alpha_hill_peak",
+            "farms_alpha",
             "xmin",
             "num_pl_spikes",
             "detX_num",
@@ -47,7 +51,7 @@ final class TableWriter implements ReportWriter {
     @Override
     public void write(List<ModelReport> reports, boolean seconds, Appendable out) throws IOException {
         for (ModelReport report : reports) {
-            out.append(report.model())
+            out.append(subject(report))
                     .append(" (")
                     .append(report.format())
                     .append(", ")
@@ -59,16 +63,29 @@ final class TableWriter implements ReportWriter {
         }
     }
 
+    /** The model, and what was added to and subtracted from it. */
+    private static String subject(ModelReport report) {
+        String adapter = report.options().lora().map(Path::toString).orElse("");
+        String base = report.options().base().map(Path::toString).orElse("");
+        if (report.model().equals(adapter)) {
+            return base.isEmpty() ? adapter : adapter + " for " + base;
+        }
+        return report.model()
+                + (adapter.isEmpty() ? "" : " plus " + adapter)
+                + (base.isEmpty() ? "" : " minus " + base);
+    }
+
     private static void layers(ModelReport report, Appendable out) throws IOException {
         List<Column> columns = columns(report).stream()
                 .filter(column -> report.layers().stream()
-                        .anyMatch(layer -> !text(column.cell().apply(layer)).isEmpty()))
+                        .anyMatch(layer ->
+                                !CellText.shown(column.cell().apply(layer)).isEmpty()))
                 .toList();
         List<List<String>> rows = new ArrayList<>();
         rows.add(columns.stream().map(Column::name).toList());
         for (LayerReport layer : report.layers()) {
             rows.add(columns.stream()
-                    .map(column -> text(column.cell().apply(layer)))
+                    .map(column -> CellText.shown(column.cell().apply(layer)))
                     .toList());
         }
         TextGrid.write(rows, out);
@@ -85,15 +102,6 @@ final class TableWriter implements ReportWriter {
                 .map(name -> graph && name.equals("name") ? "longname" : name)
                 .flatMap(name -> all.stream().filter(column -> column.name().equals(name)))
                 .toList();
-    }
-
-    private static String text(Cell cell) {
-        return switch (cell) {
-            case Cell.Text text -> text.value();
-            case Cell.Whole whole -> Long.toString(whole.value());
-            case Cell.Real real -> SignificantDigits.of(real.value());
-            case Cell.Missing ignored -> "-";
-        };
     }
 
     private static void summary(Map<String, Double> summary, Appendable out) throws IOException {

@@ -102,7 +102,9 @@ final class RewriteTest {
                 Tensor is = young.contents().tensors().get(i);
                 assertThat(TensorSpec.of(is)).isEqualTo(TensorSpec.of(was));
                 boolean same = was.data().mismatch(is.data()) == -1;
-                assertThat(same).as(was.name()).isEqualTo(!List.of("tall.weight", "conv.weight").contains(was.name()));
+                assertThat(same)
+                        .as(was.name())
+                        .isEqualTo(!List.of("tall.weight", "conv.weight").contains(was.name()));
             }
         }
     }
@@ -197,7 +199,11 @@ final class RewriteTest {
     void sharpeningRemovesTrapsAndNothingElse(MetricsMode mode) throws Exception {
         float[] weights = learnedAndTrapped();
         Path model = folder.resolve("m.safetensors");
-        write(model, Map.of(), floats("trapped.weight", weights, 80, 50), floats("clean.weight", noise(4, 4000), 50, 80));
+        write(
+                model,
+                Map.of(),
+                floats("trapped.weight", weights, 80, 50),
+                floats("clean.weight", noise(4, 4000), 50, 80));
         AnalysisOptions options = AnalysisOptions.defaults()
                 .withMetrics(MetricsOptions.BASE.withMode(mode).withSeed(5).with(Extra.RANDOMIZE));
         assertThat(traps(model, options)).isOne();
@@ -229,8 +235,8 @@ final class RewriteTest {
     void sharpeningFromTheWeightsDropsTheirLargest() throws Exception {
         Path model = folder.resolve("m.safetensors");
         write(model, Map.of(), floats("w.weight", learnedAndTrapped(), 80, 50));
-        AnalysisOptions options = AnalysisOptions.defaults()
-                .withMetrics(MetricsOptions.BASE.withMode(MetricsMode.CORRECTED));
+        AnalysisOptions options =
+                AnalysisOptions.defaults().withMetrics(MetricsOptions.BASE.withMode(MetricsMode.CORRECTED));
 
         RewriteReport report = rewrite(options, model, target(), new Rewriting.Sharpen(true), StoredAs.KEEP, "*");
 
@@ -259,11 +265,13 @@ final class RewriteTest {
                     .containsExactlyElementsOf(old.contents().tensors().stream()
                             .map(TensorSpec::of)
                             .toList());
-            assertThat(young.contents().tensors().get(1).data().mismatch(
-                            old.contents().tensors().get(1).data()))
+            assertThat(young.contents()
+                            .tensors()
+                            .get(1)
+                            .data()
+                            .mismatch(old.contents().tensors().get(1).data()))
                     .isEqualTo(-1);
-            assertThat(young.contents().metadata())
-                    .isEqualTo(name.equals("fc.pt") ? Map.of("format", "pt") : Map.of());
+            assertThat(young.contents().metadata()).isEqualTo(name.equals("fc.pt") ? Map.of("format", "pt") : Map.of());
         }
     }
 
@@ -306,8 +314,8 @@ final class RewriteTest {
                         MemorySegment.ofArray(new byte[400])),
                 floats("large.weight", noise(2, 1 << 16), 256, 256));
         Rewriting rule = Rewriting.smooth(SpectralRule.DETX, MetricsMode.COMPAT);
-        RewriteReport report = rewrite(
-                AnalysisOptions.defaults().withMemoryBytes(100_000), model, target(), rule, StoredAs.KEEP, "*");
+        RewriteReport report =
+                rewrite(AnalysisOptions.defaults().withMemoryBytes(100_000), model, target(), rule, StoredAs.KEEP, "*");
         assertThat(report.layers())
                 .extracting(change -> ((Unchanged) change).reason())
                 .satisfiesExactly(
@@ -318,8 +326,11 @@ final class RewriteTest {
         try (ModelFile old = Models.open(model);
                 ModelFile young = Models.open(target())) {
             for (int i = 0; i < 4; i++) {
-                assertThat(young.contents().tensors().get(i).data().mismatch(
-                                old.contents().tensors().get(i).data()))
+                assertThat(young.contents()
+                                .tensors()
+                                .get(i)
+                                .data()
+                                .mismatch(old.contents().tensors().get(i).data()))
                         .isEqualTo(-1);
             }
         }
@@ -332,11 +343,13 @@ final class RewriteTest {
         SplittableRandom random = new SplittableRandom(6);
         for (int k = 0; k < 144; k++) {
             float value = k < 12 || k % 12 == 0 ? 65000 : (float) random.nextDouble(-60000, 65000);
-            halves.setAtIndex(
-                    ValueLayout.JAVA_SHORT_UNALIGNED, k, Float.floatToFloat16(k == 0 ? 40000 : value));
+            halves.setAtIndex(ValueLayout.JAVA_SHORT_UNALIGNED, k, Float.floatToFloat16(k == 0 ? 40000 : value));
         }
         Path model = folder.resolve("m.safetensors");
-        write(model, Map.of(), new Stored(new TensorSpec("h.weight", ElementType.FLOAT16, new long[] {12, 12}), halves));
+        write(
+                model,
+                Map.of(),
+                new Stored(new TensorSpec("h.weight", ElementType.FLOAT16, new long[] {12, 12}), halves));
         Rewriting one = Rewriting.smooth(new TopCount(1), MetricsMode.COMPAT);
         assertThat(((Unchanged) rewrite(model, target(), one).layers().getFirst()).reason())
                 .contains("beyond F16's range");
@@ -378,7 +391,8 @@ final class RewriteTest {
         Path output = folder.resolve("smooth-2.5");
         rewrite(source, output, Rewriting.smooth(new TopCount(4), MetricsMode.COMPAT));
         assertThat(output.toFile().list()).containsExactlyInAnyOrder("model.safetensors", "config.json");
-        assertThat(eigenvalues(analyze(output, AnalysisOptions.defaults()).getFirst())[15]).isLessThan(1e-9);
+        assertThat(eigenvalues(analyze(output, AnalysisOptions.defaults()).getFirst())[15])
+                .isLessThan(1e-9);
         assertThatThrownBy(() -> rewrite(source, output, Rewriting.truncate(SpectralRule.PL)))
                 .isInstanceOf(OutputException.class)
                 .hasMessageContaining("is not an empty folder");
@@ -390,7 +404,8 @@ final class RewriteTest {
     void whatSafetensorsLacksIsNotLeftOut() throws Exception {
         byte[] header = "{'descr': '<c16', 'fortran_order': False, 'shape': (2,), }".getBytes("US-ASCII");
         byte[] npy = new byte[10 + header.length + 32];
-        System.arraycopy(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length, 0}, 0, npy, 0, 10);
+        System.arraycopy(
+                new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length, 0}, 0, npy, 0, 10);
         System.arraycopy(header, 0, npy, 10, header.length);
         Path model = Files.write(folder.resolve("c.npy"), npy);
         assertThatThrownBy(() -> rewrite(model, target(), Rewriting.truncate(SpectralRule.PL)))

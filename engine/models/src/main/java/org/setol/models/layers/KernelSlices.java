@@ -11,7 +11,7 @@ import org.setol.spectra.source.StridedView;
  * The matrices of a tensor, one per kernel position. A view is made when it is asked for: a header that claims a kernel
  * of a million positions costs nothing.
  */
-public final class KernelSlices extends AbstractList<StridedView> implements RandomAccess {
+final class KernelSlices extends AbstractList<StridedView> implements RandomAccess {
 
     private final Tensor tensor;
     private final Axes axes;
@@ -27,7 +27,7 @@ public final class KernelSlices extends AbstractList<StridedView> implements Ran
     }
 
     /** The same matrices of another tensor of the same shape, however that is stored. */
-    public KernelSlices in(Tensor other) {
+    KernelSlices in(Tensor other) {
         if (!Arrays.equals(other.shape(), tensor.shape())) {
             throw new IllegalArgumentException(other + " has not the shape of " + tensor);
         }

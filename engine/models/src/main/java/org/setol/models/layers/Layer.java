@@ -1,6 +1,9 @@
 package org.setol.models.layers;
 
+import java.util.List;
 import org.setol.models.Tensor;
+import org.setol.spectra.matrix.MatrixSource;
+import org.setol.spectra.source.StridedView;
 
 /**
  * A tensor that is analysed, and its matrices.
@@ -11,7 +14,8 @@ import org.setol.models.Tensor;
  * @param longname the path of the graph's node where the format has a graph; else the name
  * @param type what it is
  * @param tensor where the numbers are
- * @param slices its rf matrices, in row-major order of the kernel positions; made when asked for
+ * @param slices its rf matrices, in row-major order of the kernel positions; as stored they are made when asked for, and
+ *     can be read by rows
  * @param N the longer side of a slice
  * @param M the shorter side of a slice
  * @param rf number of slices: the receptive field of a convolution, 1 otherwise
@@ -22,11 +26,28 @@ public record Layer(
         String longname,
         LayerType type,
         Tensor tensor,
-        KernelSlices slices,
+        List<? extends MatrixSource> slices,
         int N,
         int M,
         int rf)
         implements LayerDecision {
+
+    /** The same layer with other matrices in place of its own, as many: the difference from another model's. */
+    public Layer withSlices(List<? extends MatrixSource> changed) {
+        return new Layer(layerId, name, longname, type, tensor, changed, N, M, rf);
+    }
+
+    /**
+     * Where the matrices of this layer lie in another tensor of its shape, which is to be written.
+     *
+     * @throws IllegalStateException when the matrices are not those of the layer's own tensor
+     */
+    public List<StridedView> slicesIn(Tensor other) {
+        if (!(slices instanceof KernelSlices stored)) {
+            throw new IllegalStateException("the matrices of " + name + " are not stored as such");
+        }
+        return stored.in(other);
+    }
 
     /** Number of eigenvalues when the slices are pooled: M * rf. */
     public long pooledEvals() {

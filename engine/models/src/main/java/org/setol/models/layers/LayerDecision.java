@@ -1,7 +1,7 @@
 package org.setol.models.layers;
 
 /** What becomes of one tensor of a file: a line of the coverage table. */
-public sealed interface LayerDecision permits Layer, Skipped {
+public sealed interface LayerDecision permits Layer, Factor, Skipped {
 
     /** The tensor's full name in the file. */
     String tensorName();

@@ -126,27 +126,9 @@ public record LayerPlan(List<LayerDecision> decisions) {
 
         private LayerDecision filtered(Layer layer) {
             long n = rules.pool() ? layer.pooledEvals() : layer.M();
-            if (!rules.filter().wants(layer.layerId(), layer.name(), layer.longname(), layer.tensorName())) {
-                return Skipped.of(layer.tensor(), "excluded by --layers");
-            }
-            if (!rules.types().contains(layer.type())) {
-                return Skipped.of(
-                        layer.tensor(), "excluded by --types (" + layer.type().label() + ")");
-            }
-            if (n < rules.minEvals()) {
-                return Skipped.of(
-                        layer.tensor(), "fewer than min-evals " + rules.minEvals() + " eigenvalues (n = " + n + ")");
-            }
-            long most = Math.min(rules.maxEvals().orElse(Integer.MAX_VALUE), Integer.MAX_VALUE);
-            if (n > most) {
-                return Skipped.of(layer.tensor(), "more than max-evals " + most + " eigenvalues (n = " + n + ")");
-            }
-            if (layer.N() > rules.maxN().orElse(Long.MAX_VALUE)) {
-                return Skipped.of(
-                        layer.tensor(),
-                        "longer than max-n " + rules.maxN().orElse(Long.MAX_VALUE) + " (N = " + layer.N() + ")");
-            }
-            return layer;
+            return rules.objection(layer, n)
+                    .<LayerDecision>map(reason -> Skipped.of(layer.tensor(), reason))
+                    .orElse(layer);
         }
     }
 }

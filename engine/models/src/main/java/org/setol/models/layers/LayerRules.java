@@ -1,6 +1,7 @@
 package org.setol.models.layers;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -38,6 +39,30 @@ public record LayerRules(
                 LayerFilter.ALL,
                 EnumSet.allOf(LayerType.class),
                 true);
+    }
+
+    /**
+     * Why a layer is not wanted; empty when it is.
+     *
+     * @param evals how many eigenvalues one row of it has
+     */
+    public Optional<String> objection(Layer layer, long evals) {
+        if (!filter.wants(layer.layerId(), layer.name(), layer.longname(), layer.tensorName())) {
+            return Optional.of("excluded by --layers");
+        }
+        if (!types.contains(layer.type())) {
+            return Optional.of("excluded by --types (" + layer.type().label() + ")");
+        }
+        if (evals < minEvals) {
+            return Optional.of("fewer than min-evals " + minEvals + " eigenvalues (n = " + evals + ")");
+        }
+        long most = Math.min(maxEvals.orElse(Integer.MAX_VALUE), Integer.MAX_VALUE);
+        if (evals > most) {
+            return Optional.of("more than max-evals " + most + " eigenvalues (n = " + evals + ")");
+        }
+        return layer.N() > maxN.orElse(Long.MAX_VALUE)
+                ? Optional.of("longer than max-n " + maxN.orElse(Long.MAX_VALUE) + " (N = " + layer.N() + ")")
+                : Optional.empty();
     }
 
     public LayerRules withMinEvals(int evals) {

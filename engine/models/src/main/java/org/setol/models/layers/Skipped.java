@@ -13,12 +13,14 @@ import org.setol.models.Tensor;
  */
 public record Skipped(String tensorName, String shapeText, String storedAs, String reason) implements LayerDecision {
 
-    static Skipped of(Tensor tensor, String reason) {
+    /** Of a tensor. */
+    public static Skipped of(Tensor tensor, String reason) {
         return new Skipped(
                 tensor.name(), tensor.shapeText(), tensor.elementType().label(), reason);
     }
 
-    static Skipped of(Unread unread) {
+    /** Of an entry that cannot be mapped. */
+    public static Skipped of(Unread unread) {
         return new Skipped(unread.name(), unread.shape(), unread.type(), unread.reason());
     }
 }

@@ -97,10 +97,12 @@ public final class SafetensorsFolderWriter implements ModelWriter {
                 JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter()) {
             json.writeStartObject();
             json.writeObjectFieldStart("metadata");
-            json.writeNumberField("total_size", shards.stream()
-                    .flatMap(shard -> shard.tensors().stream())
-                    .mapToLong(TensorSpec::bytes)
-                    .sum());
+            json.writeNumberField(
+                    "total_size",
+                    shards.stream()
+                            .flatMap(shard -> shard.tensors().stream())
+                            .mapToLong(TensorSpec::bytes)
+                            .sum());
             json.writeEndObject();
             json.writeObjectFieldStart("weight_map");
             for (Shard shard : shards) {
@@ -147,8 +149,8 @@ public final class SafetensorsFolderWriter implements ModelWriter {
             }
             Shard shard = waiting.next();
             left = shard.tensors().size();
-            current = Optional.of(
-                    SafetensorsWriter.open(folder.path().resolve(shard.name()), shard.tensors(), metadata));
+            current =
+                    Optional.of(SafetensorsWriter.open(folder.path().resolve(shard.name()), shard.tensors(), metadata));
         }
     }
 

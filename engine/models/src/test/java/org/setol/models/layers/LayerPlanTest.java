@@ -19,8 +19,8 @@ import org.setol.models.ModelContents.Unread;
 import org.setol.models.Tensor;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
-import org.setol.spectra.source.StridedView;
 
 final class LayerPlanTest {
 
@@ -166,7 +166,7 @@ final class LayerPlanTest {
             }
         }
 
-        List<StridedView> slices = only(tensor).slices();
+        List<? extends MatrixSource> slices = only(tensor).slices();
 
         assertThat(slices).hasSize(6);
         for (int slice = 0; slice < 6; slice++) {
@@ -265,6 +265,7 @@ final class LayerPlanTest {
             case Layer layer ->
                 tensor + layer.layerId() + " " + layer.name() + " "
                         + layer.type().label() + " " + layer.N() + "x" + layer.M() + " rf " + layer.rf();
+            case Factor ignored -> tensor + "factor";
             case Skipped skipped -> tensor + skipped.reason();
         };
     }

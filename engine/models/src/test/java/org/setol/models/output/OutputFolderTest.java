@@ -43,7 +43,8 @@ final class OutputFolderTest {
             output.commit();
         }
         assertThat(empty.resolve("a")).hasContent("1");
-        assertThatThrownBy(() -> OutputFolder.open(empty)).hasMessageContaining("is not an empty folder; name a new one");
+        assertThatThrownBy(() -> OutputFolder.open(empty))
+                .hasMessageContaining("is not an empty folder; name a new one");
         assertThatThrownBy(() -> OutputFolder.open(empty.resolve("a"))).hasMessageContaining("is not an empty folder");
         assertThatThrownBy(() -> OutputFolder.open(folder.resolve("absent/model")))
                 .isInstanceOf(OutputException.class)

@@ -52,4 +52,9 @@ public record NonFiniteWeights(long nans, long infinities, int firstRow, int fir
         String noun = nans + infinities == 1 ? " weight, at row " : " weights, first at row ";
         return what + noun + firstRow + ", column " + firstCol;
     }
+
+    /** The same in a matrix that has {@code rows} rows above these. */
+    public NonFiniteWeights below(int rows) {
+        return new NonFiniteWeights(nans, infinities, firstRow + rows, firstCol);
+    }
 }

@@ -43,7 +43,8 @@ public final class Bootstrap {
      * @param fit their power law
      * @param replicates 2500 for two digits of p
      * @param seed of all replicates
-     * @param parallel whether all cores may share the work; the result is the same
+     * @param parallel whether the threads of the caller's ForkJoinPool (the common pool, outside of any) may share the
+     *     work; the result is the same
      */
     public static GoodnessOfFit goodnessOfFit(
             double[] sorted, PowerLawFit fit, int replicates, long seed, boolean parallel) {
@@ -63,7 +64,8 @@ public final class Bootstrap {
      * @param sorted the data of the fit, ascending
      * @param replicates how many times
      * @param seed of all replicates
-     * @param parallel whether all cores may share the work; the result is the same
+     * @param parallel whether the threads of the caller's ForkJoinPool (the common pool, outside of any) may share the
+     *     work; the result is the same
      */
     public static Interval interval(double[] sorted, int replicates, long seed, boolean parallel) {
         double[] logs = logs(sorted);

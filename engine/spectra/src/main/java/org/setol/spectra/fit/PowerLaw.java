@@ -65,6 +65,30 @@ public final class PowerLaw {
                 best.index());
     }
 
+    /**
+     * The law of the tail that starts at a given place, whatever its distance.
+     *
+     * @param sorted ascending, positive from {@code index} on
+     * @return the fit, or why there is none: a tail of one value, or of equal ones
+     */
+    public static PowerLawOutcome fitAt(double[] sorted, int index) {
+        double[] data = Arrays.copyOfRange(sorted, index, sorted.length);
+        requirePositive(data);
+        int tail = data.length;
+        if (tail < 2) {
+            return new NoFit("a power law needs at least 2 eigenvalues in its tail, there are " + tail);
+        }
+        double[] logs = new double[tail];
+        Kernels.log(data, logs);
+        double alpha = TailExponents.of(logs)[0];
+        if (Double.isInfinite(alpha)) {
+            return new NoFit("the " + tail + " largest eigenvalues are equal");
+        }
+        double distance = Kernels.ksDeviation(logs, 0, tail, alpha - 1, 0, tail);
+        double sigma = (alpha - 1) / Math.sqrt(tail);
+        return new PowerLawFit(alpha, data[0], data[tail - 1], distance, sigma, tail, index);
+    }
+
     private static int firstAtLeast(double[] ascending, double bound) {
         int i = 0;
         while (i < ascending.length && ascending[i] < bound) {

@@ -11,4 +11,11 @@ interface DensityKernel {
 
     /** Sum of exp(-((x[k] - at) / bandwidth)^2 / 2) over x[from..to). */
     double gaussian(double[] x, int from, int to, double at, double bandwidth);
+
+    /**
+     * Sums over all x of powers of 1 / (z - x), z = re + i im, from d = re - x and q = 1 / (d^2 + im^2).
+     *
+     * @param sums receives those of d q, q, (d^2 - im^2) q^2 and d q^2
+     */
+    void resolvent(double[] x, double re, double im, double[] sums);
 }

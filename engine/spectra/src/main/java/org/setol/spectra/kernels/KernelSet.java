@@ -7,6 +7,7 @@ record KernelSet(
         KsKernel ks,
         WideningKernel widening,
         DensityKernel density,
+        SeriesKernel series,
         NetworkKernel network) {
 
     static KernelSet scalar() {
@@ -16,6 +17,7 @@ record KernelSet(
                 new ScalarKs(),
                 new ArrayWidening(),
                 new ScalarDensity(),
+                new ScalarSeries(),
                 new ScalarNetwork());
     }
 }

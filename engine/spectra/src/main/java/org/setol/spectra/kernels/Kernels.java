@@ -1,6 +1,7 @@
 package org.setol.spectra.kernels;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Objects;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
@@ -21,6 +22,7 @@ public final class Kernels {
     private static final KernelTier KS = new KernelTier(KernelChoice.CURRENT);
     private static final KernelTier WIDENING = new KernelTier(KernelChoice.CURRENT);
     private static final KernelTier DENSITY = new KernelTier(KernelChoice.CURRENT);
+    private static final KernelTier SERIES = new KernelTier(KernelChoice.CURRENT);
     private static final KernelTier NETWORK = new KernelTier(KernelChoice.CURRENT);
 
     private Kernels() {}
@@ -64,6 +66,12 @@ public final class Kernels {
         return REDUCTIONS.of(x.length).reductions().sumExp(x, 0, x.length, scale, shift);
     }
 
+    /** Sum of x[k] * y[k] over [0, count); error at most (n/8 + 3) 2^-53 times the sum of magnitudes. */
+    public static double dot(double[] x, double[] y, int count) {
+        Objects.checkFromToIndex(0, count, Math.min(x.length, y.length));
+        return REDUCTIONS.of(count).reductions().dot(x, y, count);
+    }
+
     /**
      * Sum of squares of a matrix's elements, accumulated in float64: not finite when an element is not, infinite also on
      * overflow (float64 elements beyond 1e154).
@@ -98,10 +106,52 @@ public final class Kernels {
         return DENSITY.of(to - from).density().gaussian(x, from, to, at, bandwidth);
     }
 
+    /**
+     * Sums over all x of powers of 1 / (z - x), z = re + i im, from d = re - x and q = 1 / (d^2 + im^2): the resolvent is
+     * d q - i im q, its square (d^2 - im^2) q^2 - 2 i im d q^2. Infinite or NaN at z = x.
+     *
+     * @param sums receives those of d q, q, (d^2 - im^2) q^2 and d q^2
+     */
+    public static void resolventSums(double[] x, double re, double im, double[] sums) {
+        requireRoom(4, sums.length);
+        DENSITY.of(x.length).density().resolvent(x, re, im, sums);
+    }
+
     /** The power law's CDF at logs[from..to), into the same places of {@code cdf}. */
     public static void powerLawCdf(double[] logs, double logFirst, double slope, int from, int to, double[] cdf) {
         Objects.checkFromToIndex(from, to, Math.min(logs.length, cdf.length));
         KS.of(to - from).ks().cdf(logs, logFirst, slope, from, to, cdf);
+    }
+
+    /**
+     * Adds a multiple of a power series to another: c[at + k] += a[index] b[k] for 0 &le; k &lt; count. Each product errs by
+     * at most 2^-104 of itself, each sum by 3.01 2^-106.
+     */
+    public static void addProducts(DoubleDoubles a, int index, DoubleDoubles b, DoubleDoubles c, int at, int count) {
+        Objects.checkFromIndexSize(0, count, b.length());
+        Objects.checkFromIndexSize(at, count, c.length());
+        SERIES.of(count).series().addProducts(a, index, b, c, at, count);
+    }
+
+    /** The first c.length() terms of the product of two power series, into c, which must be neither of them. */
+    public static void multiplySeries(DoubleDoubles a, DoubleDoubles b, DoubleDoubles c) {
+        Arrays.fill(c.high(), 0);
+        Arrays.fill(c.low(), 0);
+        int terms = c.length();
+        for (int i = 0; i < Math.min(a.length(), terms); i++) {
+            addProducts(a, i, b, c, i, Math.min(b.length(), terms - i));
+        }
+    }
+
+    /**
+     * p[k] *= x[k] for all k, and their sum, for sums of powers. Each product errs by at most 2^-104 of itself, the sum by
+     * 3.01 (n/8 + 4) 2^-106 times the sum of magnitudes.
+     *
+     * @param sum receives it, its high part first
+     */
+    public static void multiplyAndSum(DoubleDoubles x, DoubleDoubles p, double[] sum) {
+        requireRoom(x.length(), p.length());
+        SERIES.of(x.length()).series().multiplyAndSum(x, p, sum);
     }
 
     /**

@@ -18,6 +18,9 @@ interface ReductionKernel {
     /** Sum of exp(scale * x[k] + shift) over x[from..to). */
     double sumExp(double[] x, int from, int to, double scale, double shift);
 
+    /** Sum of x[k] * y[k] over [0, count), by fused multiply-add. */
+    double dot(double[] x, double[] y, int count);
+
     /** Sum of squares of {@code count} elements, accumulated in float64; not finite when an element is not. */
     double sumOfSquares(Precision precision, MemorySegment x, long count);
 }

@@ -1,5 +1,7 @@
 package org.setol.spectra.kernels;
 
+import java.util.Arrays;
+
 /** Kernel sums one datum at a time. */
 final class ScalarDensity implements DensityKernel {
 
@@ -21,6 +23,35 @@ final class ScalarDensity implements DensityKernel {
             lanes[(k - from) & LANE_MASK] += gaussian(x[k], at, bandwidth);
         }
         return LogicalLanes.fold(lanes);
+    }
+
+    @Override
+    public void resolvent(double[] x, double re, double im, double[] sums) {
+        double[] lanes = new double[4 * LogicalLanes.COUNT];
+        resolvent(x, 0, re, im, lanes);
+        foldFour(lanes, sums);
+    }
+
+    /** From a multiple of the number of lanes on; four sums' lanes, one behind the other. */
+    static void resolvent(double[] x, int from, double re, double im, double[] lanes) {
+        double square = im * im;
+        for (int k = from; k < x.length; k++) {
+            int lane = (k - from) & LANE_MASK;
+            double d = re - x[k];
+            double q = 1 / Math.fma(d, d, square);
+            double dq = d * q;
+            lanes[lane] += dq;
+            lanes[LogicalLanes.COUNT + lane] += q;
+            lanes[2 * LogicalLanes.COUNT + lane] += dq * dq - square * q * q;
+            lanes[3 * LogicalLanes.COUNT + lane] += dq * q;
+        }
+    }
+
+    static void foldFour(double[] lanes, double[] sums) {
+        for (int k = 0; k < 4; k++) {
+            sums[k] =
+                    LogicalLanes.fold(Arrays.copyOfRange(lanes, k * LogicalLanes.COUNT, (k + 1) * LogicalLanes.COUNT));
+        }
     }
 
     static double triangle(double x, double at, double bandwidth) {

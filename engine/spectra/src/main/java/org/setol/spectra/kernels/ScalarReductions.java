@@ -37,6 +37,13 @@ final class ScalarReductions implements ReductionKernel {
         return LogicalLanes.fold(lanes);
     }
 
+    @Override
+    public double dot(double[] x, double[] y, int count) {
+        double[] lanes = new double[LogicalLanes.COUNT];
+        addProducts(x, y, count, lanes);
+        return LogicalLanes.fold(lanes);
+    }
+
     /** Elements go through the heap in small runs: array loops are fast from the first compiler tier on. */
     @Override
     public double sumOfSquares(Precision precision, MemorySegment x, long count) {
@@ -53,13 +60,13 @@ final class ScalarReductions implements ReductionKernel {
             } else {
                 MemorySegment.copy(x, ValueLayout.JAVA_DOUBLE, done * Double.BYTES, run, 0, length);
             }
-            addSquares(run, length, lanes);
+            addProducts(run, run, length, lanes);
         }
         return LogicalLanes.fold(lanes);
     }
 
     /** Element k of the run goes to lane k mod 8: runs begin at multiples of 8. */
-    private static void addSquares(double[] x, int length, double[] lanes) {
+    private static void addProducts(double[] x, double[] y, int length, double[] lanes) {
         double a = lanes[0];
         double b = lanes[1];
         double c = lanes[2];
@@ -70,14 +77,14 @@ final class ScalarReductions implements ReductionKernel {
         double h = lanes[7];
         int bound = length / LogicalLanes.COUNT * LogicalLanes.COUNT;
         for (int k = 0; k < bound; k += LogicalLanes.COUNT) {
-            a = Math.fma(x[k], x[k], a);
-            b = Math.fma(x[k + 1], x[k + 1], b);
-            c = Math.fma(x[k + 2], x[k + 2], c);
-            d = Math.fma(x[k + 3], x[k + 3], d);
-            e = Math.fma(x[k + 4], x[k + 4], e);
-            f = Math.fma(x[k + 5], x[k + 5], f);
-            g = Math.fma(x[k + 6], x[k + 6], g);
-            h = Math.fma(x[k + 7], x[k + 7], h);
+            a = Math.fma(x[k], y[k], a);
+            b = Math.fma(x[k + 1], y[k + 1], b);
+            c = Math.fma(x[k + 2], y[k + 2], c);
+            d = Math.fma(x[k + 3], y[k + 3], d);
+            e = Math.fma(x[k + 4], y[k + 4], e);
+            f = Math.fma(x[k + 5], y[k + 5], f);
+            g = Math.fma(x[k + 6], y[k + 6], g);
+            h = Math.fma(x[k + 7], y[k + 7], h);
         }
         lanes[0] = a;
         lanes[1] = b;
@@ -88,7 +95,7 @@ final class ScalarReductions implements ReductionKernel {
         lanes[6] = g;
         lanes[7] = h;
         for (int k = bound; k < length; k++) {
-            lanes[k - bound] = Math.fma(x[k], x[k], lanes[k - bound]);
+            lanes[k - bound] = Math.fma(x[k], y[k], lanes[k - bound]);
         }
     }
 }

@@ -49,4 +49,38 @@ final class VectorDensity implements DensityKernel {
         }
         return LogicalLanes.fold(lanes);
     }
+
+    @Override
+    public void resolvent(double[] x, double re, double im, double[] sums) {
+        double[] lanes = new double[4 * COUNT];
+        int bound = x.length / COUNT * COUNT;
+        for (int part = 0; part < COUNT; part += LANES) {
+            resolvent(x, part, bound, re, im, lanes);
+        }
+        ScalarDensity.resolvent(x, bound, re, im, lanes);
+        ScalarDensity.foldFour(lanes, sums);
+    }
+
+    private static void resolvent(double[] x, int part, int bound, double re, double im, double[] lanes) {
+        DoubleVector at = DoubleVector.broadcast(SPECIES, re);
+        DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+        DoubleVector square = DoubleVector.broadcast(SPECIES, im * im);
+        DoubleVector first = DoubleVector.zero(SPECIES);
+        DoubleVector second = DoubleVector.zero(SPECIES);
+        DoubleVector third = DoubleVector.zero(SPECIES);
+        DoubleVector fourth = DoubleVector.zero(SPECIES);
+        for (int k = part; k < bound; k += COUNT) {
+            DoubleVector d = at.sub(DoubleVector.fromArray(SPECIES, x, k));
+            DoubleVector q = one.div(d.fma(d, square));
+            DoubleVector dq = d.mul(q);
+            first = first.add(dq);
+            second = second.add(q);
+            third = third.add(dq.mul(dq).sub(square.mul(q).mul(q)));
+            fourth = fourth.add(dq.mul(q));
+        }
+        first.intoArray(lanes, part);
+        second.intoArray(lanes, COUNT + part);
+        third.intoArray(lanes, 2 * COUNT + part);
+        fourth.intoArray(lanes, 3 * COUNT + part);
+    }
 }

@@ -79,6 +79,26 @@ final class VectorReductions implements ReductionKernel {
     }
 
     @Override
+    public double dot(double[] x, double[] y, int count) {
+        double[] lanes = new double[COUNT];
+        int bound = count / COUNT * COUNT;
+        for (int chunk = 0; chunk < bound; chunk += CHUNK) {
+            int end = Math.min(chunk + CHUNK, bound);
+            for (int part = 0; part < COUNT; part += LANES) {
+                DoubleVector sum = DoubleVector.fromArray(SPECIES, lanes, part);
+                for (int k = chunk + part; k < end; k += COUNT) {
+                    sum = DoubleVector.fromArray(SPECIES, x, k).fma(DoubleVector.fromArray(SPECIES, y, k), sum);
+                }
+                sum.intoArray(lanes, part);
+            }
+        }
+        for (int k = bound; k < count; k++) {
+            lanes[k - bound] = Math.fma(x[k], y[k], lanes[k - bound]);
+        }
+        return LogicalLanes.fold(lanes);
+    }
+
+    @Override
     public double sumOfSquares(Precision precision, MemorySegment x, long count) {
         double[] lanes = new double[COUNT];
         long bound = count / COUNT * COUNT;

@@ -20,4 +20,9 @@ public interface DerivedSource extends MatrixSource {
     default ElementType elementType() {
         return source().elementType();
     }
+
+    @Override
+    default long scratchBytes() {
+        return source().scratchBytes();
+    }
 }

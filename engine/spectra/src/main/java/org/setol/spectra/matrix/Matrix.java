@@ -57,6 +57,11 @@ public record Matrix(MemorySegment segment, int rows, int cols, Precision precis
         return new Matrix(segment.asSlice(from * bytes, count * bytes), 1, count, precision);
     }
 
+    /** The rows from 0 to {@code count}, over the same memory. */
+    public Matrix firstRows(int count) {
+        return new Matrix(segment.asSlice(0, (long) count * cols * precision.bytes()), count, cols, precision);
+    }
+
     /** Element (i, j), widened to double. For tests and small matrices; kernels read the segment. */
     public double get(int i, int j) {
         long index = (long) i * cols + j;

@@ -19,4 +19,9 @@ public interface MatrixSource {
      * @throws IllegalArgumentException when the shapes differ
      */
     void copyTo(Matrix target);
+
+    /** Memory that {@link #copyTo} holds beside its target, in bytes. */
+    default long scratchBytes() {
+        return 0;
+    }
 }

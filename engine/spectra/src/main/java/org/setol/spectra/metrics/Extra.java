@@ -7,7 +7,13 @@ public enum Extra {
     /** The Marchenko-Pastur bulk, {@link Bulk}. */
     MP_FIT("mp_fit"),
     /** Spectra of permuted matrices, {@link Randomised}. */
-    RANDOMIZE("randomize");
+    RANDOMIZE("randomize"),
+    /** With {@link #RANDOMIZE}, in corrected mode: traps without the whole permuted spectra, {@link TrapSearch}. */
+    TRAPS_FAST("traps_fast"),
+    /** The exponents of TempBalance and AlphaPruning, {@link Hill}. */
+    HILL("hill"),
+    /** Exponents of windows of fixed aspect ratio, {@link Farms}. */
+    FARMS("farms");
 
     private final String label;
 

@@ -13,15 +13,16 @@ import org.setol.spectra.fit.Seeds;
  * @param extras what else is wanted
  * @param seed of everything random
  * @param tail how the tail is fitted
+ * @param farms which windows {@link Extra#FARMS} lays
  */
-public record MetricsOptions(MetricsMode mode, Set<Extra> extras, long seed, TailOptions tail) {
+public record MetricsOptions(MetricsMode mode, Set<Extra> extras, long seed, TailOptions tail, FarmsOptions farms) {
 
     /** The seed when the user gives none. */
     public static final long DEFAULT_SEED = 1;
 
     /** WeightWatcher's base columns. */
     public static final MetricsOptions BASE =
-            new MetricsOptions(MetricsMode.COMPAT, Set.of(), DEFAULT_SEED, TailOptions.DEFAULTS);
+            new MetricsOptions(MetricsMode.COMPAT, Set.of(), DEFAULT_SEED, TailOptions.DEFAULTS, FarmsOptions.DEFAULTS);
 
     public MetricsOptions {
         Set<Extra> ordered = EnumSet.noneOf(Extra.class);
@@ -34,7 +35,7 @@ public record MetricsOptions(MetricsMode mode, Set<Extra> extras, long seed, Tai
     }
 
     public MetricsOptions withMode(MetricsMode changed) {
-        return new MetricsOptions(changed, extras, seed, tail);
+        return new MetricsOptions(changed, extras, seed, tail, farms);
     }
 
     /** With these beside what is wanted already. */
@@ -42,15 +43,19 @@ public record MetricsOptions(MetricsMode mode, Set<Extra> extras, long seed, Tai
         Set<Extra> all = EnumSet.noneOf(Extra.class);
         all.addAll(extras);
         all.addAll(List.of(more));
-        return new MetricsOptions(mode, all, seed, tail);
+        return new MetricsOptions(mode, all, seed, tail, farms);
     }
 
     public MetricsOptions withSeed(long changed) {
-        return new MetricsOptions(mode, extras, changed, tail);
+        return new MetricsOptions(mode, extras, changed, tail, farms);
     }
 
     public MetricsOptions withTail(TailOptions changed) {
-        return new MetricsOptions(mode, extras, seed, changed);
+        return new MetricsOptions(mode, extras, seed, changed, farms);
+    }
+
+    public MetricsOptions withFarms(FarmsOptions changed) {
+        return new MetricsOptions(mode, extras, seed, tail, changed);
     }
 
     /** With random streams of the layer's own and threads or not; the layer's other numbers do not change. */

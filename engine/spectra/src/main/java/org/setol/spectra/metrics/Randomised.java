@@ -2,7 +2,9 @@ package org.setol.spectra.metrics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.setol.spectra.fit.MarchenkoPastur;
 import org.setol.spectra.fit.MpOutcome;
 import org.setol.spectra.fit.NoFit;
@@ -12,22 +14,34 @@ import org.setol.spectra.kernels.Kernels;
  * What is left of a layer's spectrum when the elements of its matrices are permuted. WeightWatcher permutes once more for
  * the comparisons with the layer's own spectrum; here they take the first permutation of those pooled.
  *
+ * <p>What is known without the whole permuted spectra ({@link #ofTraps}) is as exact; the rest is missing with a reason.
+ *
  * @param maxEigenvalue max_rand_eval: the largest over all permutations
  * @param distance rand_distance: Jensen-Shannon distance of the layer's own and the first permutation's sorted eigenvalues,
- *     each divided by its sum; NaN for a zero matrix
+ *     each divided by its sum; NaN for a zero matrix, and without whole spectra
  * @param softRank ww_softrank: largest eigenvalue of the first permutation over that of the layer
  * @param maxDistance ww_maxdist: the layer's largest eigenvalue minus that of the first permutation
  * @param mp the Marchenko-Pastur bulk of all permutations pooled
  * @param traps num_rand_spikes of them: what sticks out of the first permutation, the largest first
+ * @param certificate how it is known that no trap is missing, where that is not by looking at whole spectra
  */
 public record Randomised(
-        double maxEigenvalue, double distance, double softRank, double maxDistance, MpOutcome mp, List<Trap> traps)
+        double maxEigenvalue,
+        double distance,
+        double softRank,
+        double maxDistance,
+        MpOutcome mp,
+        List<Trap> traps,
+        Optional<TrapSearch.Certificate> certificate)
         implements Finding {
 
     /** Layers of fewer eigenvalues than {@value #FEW} are permuted {@value #REPLICAS} times, as in WeightWatcher. */
     private static final int FEW = 100;
 
     private static final int REPLICAS = 5;
+
+    private static final NoFit NOT_COMPUTED =
+            new NoFit("traps fast computes no whole spectrum, hence no rand_distance and no Marchenko-Pastur fit");
 
     public Randomised {
         traps = List.copyOf(traps);
@@ -64,7 +78,39 @@ public record Randomised(
                 top / esd.lambdaMax(),
                 esd.lambdaMax() - top,
                 mp,
-                traps(first, firstPooled, mp, esd, mode));
+                traps(first, firstPooled, mp, esd, mode),
+                Optional.empty());
+    }
+
+    /**
+     * Of a layer and what was searched in its permutations.
+     *
+     * @param esd the layer's own spectrum
+     * @param replicas for each permutation, at least one, what was found in each of the layer's matrices
+     * @param scale factor of every eigenvalue, as in {@link Esd#pool}
+     */
+    public static Randomised ofTraps(Esd esd, List<List<TrapSearch.Found>> replicas, double scale) {
+        double top = largest(replicas.getFirst(), scale);
+        List<Trap> traps = replicas.getFirst().stream()
+                .flatMap(found -> found.traps().stream())
+                .map(trap -> new Trap(scale * trap.eigenvalue(), scale * trap.edge(), trap.excess()))
+                .sorted(Comparator.comparingDouble(Trap::eigenvalue).reversed())
+                .toList();
+        List<TrapSearch.Found> all = replicas.stream().flatMap(List::stream).toList();
+        return new Randomised(
+                largest(all, scale),
+                Double.NaN,
+                top / esd.lambdaMax(),
+                esd.lambdaMax() - top,
+                NOT_COMPUTED,
+                traps,
+                Optional.of(TrapSearch.Certificate.of(
+                        all.stream().map(TrapSearch.Found::certificate).toList())));
+    }
+
+    private static double largest(List<TrapSearch.Found> slices, double scale) {
+        return scale
+                * slices.stream().mapToDouble(TrapSearch.Found::largest).max().orElse(0);
     }
 
     private static List<Trap> traps(List<double[]> slices, double[] pooled, MpOutcome mp, Esd esd, MetricsMode mode) {

@@ -23,6 +23,9 @@ public record SpectralMetrics(Esd esd, EsdMetrics norms, Tail tail, Findings fin
         if (options.wants(Extra.MP_FIT)) {
             metrics = metrics.with(Bulk.of(esd, options.mode()));
         }
+        if (options.wants(Extra.HILL)) {
+            metrics = metrics.with(Hill.of(esd, options.mode()));
+        }
         return metrics;
     }
 

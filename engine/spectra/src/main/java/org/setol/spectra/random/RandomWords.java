@@ -35,6 +35,11 @@ public final class RandomWords {
         return words[used++];
     }
 
+    /** A number in (0, 1): the middles of 2^52 equal parts, each equally likely. */
+    public double uniform() {
+        return ((bits63() >>> 11) + 0.5) * 0x1p-52;
+    }
+
     /**
      * A whole number in [0, bound), each equally likely: Lemire's multiplication (2019, arXiv:1805.10941), words that would
      * favour some numbers thrown away. Bounds beyond 2^32 take two words and are rejected by their highest multiple.

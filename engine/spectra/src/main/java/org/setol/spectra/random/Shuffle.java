@@ -45,8 +45,9 @@ public final class Shuffle {
      */
     public static void undo(Matrix shuffled, Matrix restored, RandomWords words) {
         if (shuffled.size() != restored.size() || shuffled.precision() != restored.precision()) {
-            throw new IllegalArgumentException(shuffled.size() + " " + shuffled.precision().label() + " elements into "
-                    + restored.size() + " " + restored.precision().label());
+            throw new IllegalArgumentException(
+                    shuffled.size() + " " + shuffled.precision().label() + " elements into " + restored.size() + " "
+                            + restored.precision().label());
         }
         try (Arena arena = Arena.ofConfined()) {
             // Places, shuffled like the elements: which those are makes no difference to what is drawn.

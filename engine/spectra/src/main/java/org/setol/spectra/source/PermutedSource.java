@@ -49,8 +49,9 @@ public record PermutedSource(MatrixSource source, long seed, long stream) implem
         Shuffle.undo(permuted, restored, new RandomWords(seed, stream));
     }
 
-    /** Native memory that {@link #copyTo} holds beside its target. */
+    /** The two phases follow each other. */
+    @Override
     public long scratchBytes() {
-        return Shuffle.scratchBytes((long) rows() * cols());
+        return Math.max(source.scratchBytes(), Shuffle.scratchBytes((long) rows() * cols()));
     }
 }

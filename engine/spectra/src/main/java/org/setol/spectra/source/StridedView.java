@@ -1,10 +1,10 @@
 package org.setol.spectra.source;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import org.setol.spectra.kernels.Kernels;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
-import org.setol.spectra.matrix.MatrixSource;
 
 /**
  * A matrix inside a stored tensor: element (i, j) is element {@code offset + i * rowStride + j * colStride} of the
@@ -21,7 +21,7 @@ import org.setol.spectra.matrix.MatrixSource;
  */
 public record StridedView(
         MemorySegment segment, ElementType elementType, long offset, int rows, int cols, long rowStride, long colStride)
-        implements MatrixSource {
+        implements RowSource {
 
     public StridedView {
         if (!elementType.isFloating()) {
@@ -62,9 +62,28 @@ public record StridedView(
         return new StridedView(segment, elementType, offset, cols, rows, colStride, rowStride);
     }
 
+    /** The block of this shape whose first element is (row, col). */
+    public StridedView window(int row, int col, int height, int width) {
+        Objects.checkFromIndexSize(row, height, rows);
+        Objects.checkFromIndexSize(col, width, cols);
+        long first = offset + row * rowStride + col * colStride;
+        return new StridedView(segment, elementType, first, height, width, rowStride, colStride);
+    }
+
     /** True when the elements lie one after the other in row-major order. */
     public boolean isContiguous() {
         return (colStride == 1 || cols <= 1) && (rowStride == cols || rows <= 1);
+    }
+
+    /** Some of the rows, as a view of their own. */
+    public StridedView rows(int from, int count) {
+        Objects.checkFromIndexSize(from, count, rows);
+        return new StridedView(segment, elementType, offset + from * rowStride, count, cols, rowStride, colStride);
+    }
+
+    @Override
+    public void copyRows(int from, Matrix block) {
+        rows(from, block.rows()).copyTo(block);
     }
 
     /**

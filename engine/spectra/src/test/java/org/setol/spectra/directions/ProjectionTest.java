@@ -29,8 +29,17 @@ final class ProjectionTest {
     /** Values 1 to n are planted; what is left has exactly the kept ones, and zeros. Wide, tall and square. */
     @ParameterizedTest
     @CsvSource({
-        "12,7,3,true", "12,7,5,true", "12,7,2,false", "12,7,6,false", "7,12,1,true", "7,12,6,true", "7,12,3,false",
-        "9,9,4,true", "9,9,8,false", "9,9,0,false", "9,9,9,true"
+        "12,7,3,true",
+        "12,7,5,true",
+        "12,7,2,false",
+        "12,7,6,false",
+        "7,12,1,true",
+        "7,12,6,true",
+        "7,12,3,false",
+        "9,9,4,true",
+        "9,9,8,false",
+        "9,9,0,false",
+        "9,9,9,true"
     })
     void leavesTheKeptValuesAndZeros(int rows, int cols, int top, boolean keepTop) {
         int n = Math.min(rows, cols);
@@ -54,8 +63,8 @@ final class ProjectionTest {
 
     /** What is left and what has gone are orthogonal: the squared distance is the sum of the dropped squares. */
     private static double dropped(double[] planted, double[] kept) {
-        return Math.sqrt(Math.abs(
-                Arrays.stream(planted).map(s -> s * s).sum() - Arrays.stream(kept).map(s -> s * s).sum()));
+        return Math.sqrt(Math.abs(Arrays.stream(planted).map(s -> s * s).sum()
+                - Arrays.stream(kept).map(s -> s * s).sum()));
     }
 
     private static double distance(Matrix matrix, double[][] elements) {
@@ -95,8 +104,8 @@ final class ProjectionTest {
     }
 
     private static SingularVectors decompose(Matrix matrix, Arena arena) {
-        StridedView source = StridedView.rowMajor(
-                matrix.segment(), Precision.FLOAT64.elementType(), matrix.rows(), matrix.cols());
+        StridedView source =
+                StridedView.rowMajor(matrix.segment(), Precision.FLOAT64.elementType(), matrix.rows(), matrix.cols());
         SpectrumRequest request = new SpectrumRequest(matrix.rows(), matrix.cols(), Precision.FLOAT64, 1);
         VectorBackends backends = VectorBackends.load();
         return (SingularVectors) VectorDriver.decompose(

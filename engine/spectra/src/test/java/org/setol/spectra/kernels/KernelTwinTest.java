@@ -116,6 +116,12 @@ final class KernelTwinTest {
                         .isEqualTo(SCALAR.reductions().sumExp(x, from, to, 1e-17, -0.5));
             }
         }
+        for (int length : LENGTHS) {
+            double[] x = random(length, length, u -> Math.scalb(u - 0.5, (int) (60 * u)));
+            double[] y = random(length, length + 1, u -> Math.scalb(0.4 - u, (int) (40 * u)));
+            assertThat(VECTOR.reductions().dot(x, y, length))
+                    .isEqualTo(SCALAR.reductions().dot(x, y, length));
+        }
         double[] withNan = {1, 2, 3, 4, 5, 6, Double.NaN, 8, 9, 10, 11, 12};
         assertThat(VECTOR.reductions().max(withNan, 0, 12)).isNaN();
     }
@@ -183,6 +189,54 @@ final class KernelTwinTest {
                         .isEqualTo(SCALAR.density().gaussian(x, from, to, 1.9, 0.7));
             }
         }
+    }
+
+    @Test
+    void resolventSumsAreTheTwinsAtEveryLength() {
+        for (int length : LENGTHS) {
+            double[] x = random(length, length, u -> 4 * u);
+            double[] expected = new double[4];
+            double[] actual = new double[4];
+            for (double im : new double[] {0, 1e-3, -2}) {
+                SCALAR.density().resolvent(x, 1.9, im, expected);
+                VECTOR.density().resolvent(x, 1.9, im, actual);
+                assertSameBits(actual, expected);
+            }
+        }
+    }
+
+    @Test
+    void seriesLoopsAreTheTwinsAtEveryLengthAndOffset() {
+        for (int length : LENGTHS) {
+            DoubleDoubles x = doubleDoubles(length, length);
+            DoubleDoubles p = doubleDoubles(length, length + 1);
+            DoubleDoubles q = p.copy();
+            double[] expected = new double[2];
+            double[] actual = new double[2];
+            SCALAR.series().multiplyAndSum(x, p, expected);
+            VECTOR.series().multiplyAndSum(x, q, actual);
+            assertSameBits(actual, expected);
+            assertSameBits(q.high(), p.high());
+            assertSameBits(q.low(), p.low());
+            for (int at = 0; at < Math.min(3, length); at++) {
+                DoubleDoubles c = doubleDoubles(length, 7);
+                DoubleDoubles d = c.copy();
+                SCALAR.series().addProducts(x, length - 1, p, c, at, length - at);
+                VECTOR.series().addProducts(x, length - 1, p, d, at, length - at);
+                assertSameBits(d.high(), c.high());
+                assertSameBits(d.low(), c.low());
+            }
+        }
+    }
+
+    private static DoubleDoubles doubleDoubles(int length, long seed) {
+        DoubleDoubles numbers = DoubleDoubles.zeros(length);
+        double[] high = random(length, seed, u -> Math.scalb(u - 0.5, (int) (20 * u)));
+        double[] low = random(length, seed + 1, u -> 0x1p-53 * (u - 0.5));
+        for (int k = 0; k < length; k++) {
+            numbers.set(k, high[k], low[k] * high[k]);
+        }
+        return numbers;
     }
 
     /** Every length as one row, as a column, and as rows of three; values of both signs, zeros and NaN. */

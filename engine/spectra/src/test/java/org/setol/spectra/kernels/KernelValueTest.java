@@ -30,6 +30,72 @@ final class KernelValueTest {
         assertThat(Kernels.sum(x)).isCloseTo(exact.doubleValue(), within((x.length / 8 + 3) * 0x1p-53 * magnitudes));
     }
 
+    /** 4 u^2 for the product and 3.01 u^2 for the sum, u = 2^-53, both of their own magnitude. */
+    @Test
+    void doubleDoubleProductsAndSumsErrByFewUnits() {
+        SplittableRandom random = new SplittableRandom(4);
+        for (int trial = 0; trial < 2000; trial++) {
+            DoubleDoubles a = oneOf(random);
+            DoubleDoubles b = oneOf(random);
+            DoubleDoubles c = oneOf(random);
+            BigDecimal product = exact(a).multiply(exact(b));
+            BigDecimal sum = exact(c).add(product);
+            Kernels.addProducts(a, 0, b, c, 0, 1);
+            double bound = 0x1p-106 * (4 * Math.abs(product.doubleValue()) + 3.02 * Math.abs(sum.doubleValue()));
+            assertThat(Math.abs(exact(c).subtract(sum).doubleValue())).isLessThanOrEqualTo(bound * (1 + 1e-12));
+        }
+    }
+
+    private static DoubleDoubles oneOf(SplittableRandom random) {
+        DoubleDoubles number = DoubleDoubles.zeros(1);
+        double high = Math.scalb(random.nextDouble() - 0.5, random.nextInt(8));
+        number.set(0, high, 0x1p-53 * high * (random.nextDouble() - 0.5));
+        return number;
+    }
+
+    private static BigDecimal exact(DoubleDoubles number) {
+        return new BigDecimal(number.high()[0]).add(new BigDecimal(number.low()[0]));
+    }
+
+    @Test
+    void seriesMultiplyLikePolynomials() {
+        DoubleDoubles a = DoubleDoubles.of(new double[] {1, 2, 3});
+        DoubleDoubles b = DoubleDoubles.of(new double[] {4, -5});
+        DoubleDoubles c = DoubleDoubles.of(new double[] {9, 9, 9, 9, 9});
+        Kernels.multiplySeries(a, b, c);
+        assertThat(c.high()).containsExactly(4, 3, 2, -15, 0);
+        DoubleDoubles cut = DoubleDoubles.zeros(2);
+        Kernels.multiplySeries(a, b, cut);
+        assertThat(cut.high()).containsExactly(4, 3);
+        assertThatThrownBy(() -> Kernels.addProducts(a, 0, b, cut, 1, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void resolventSumsAreTheFormulas() {
+        double[] sums = new double[4];
+        Kernels.resolventSums(new double[] {1, 4}, 2, 1, sums);
+        // d = 1 and -2, q = 1/2 and 1/5.
+        assertThat(sums[0]).isCloseTo(0.5 - 0.4, within(1e-16));
+        assertThat(sums[1]).isCloseTo(0.7, within(2e-16));
+        assertThat(sums[2]).isCloseTo(0 + 3.0 / 25, within(1e-16));
+        assertThat(sums[3]).isCloseTo(1.0 / 4 - 2.0 / 25, within(1e-16));
+    }
+
+    @Test
+    void innerProductsStayWithinTheirErrorBound() {
+        double[] x = new SplittableRandom(4).doubles(10_001).map(u -> u - 0.5).toArray();
+        double[] y = new SplittableRandom(5).doubles(10_001).map(u -> u - 0.4).toArray();
+        BigDecimal exact = BigDecimal.ZERO;
+        double magnitudes = 0;
+        for (int k = 0; k < x.length; k++) {
+            exact = exact.add(new BigDecimal(x[k]).multiply(new BigDecimal(y[k])));
+            magnitudes += Math.abs(x[k] * y[k]);
+        }
+        assertThat(Kernels.dot(x, y, x.length))
+                .isCloseTo(exact.doubleValue(), within((x.length / 8 + 3) * 0x1p-53 * magnitudes));
+        assertThatThrownBy(() -> Kernels.dot(x, new double[3], 4)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
     @Test
     void sumExpIsTheSumOfPowers() {
         double[] logs = {Math.log(2), Math.log(3), Double.NEGATIVE_INFINITY};

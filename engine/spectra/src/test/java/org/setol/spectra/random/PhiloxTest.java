@@ -63,4 +63,21 @@ final class PhiloxTest {
             assertThat(low).isBetween(9_600, 10_400);
         }
     }
+
+    @Test
+    void uniformNumbersLieBetweenZeroAndOne() {
+        RandomWords words = new RandomWords(5, 1);
+        int n = 100_000;
+        double sum = 0;
+        double squares = 0;
+        for (int k = 0; k < n; k++) {
+            double u = words.uniform();
+            assertThat(u).isGreaterThan(0).isLessThan(1);
+            sum += u;
+            squares += u * u;
+        }
+        // Five standard deviations, sqrt(1/12 n) and sqrt(4/45 n).
+        assertThat(sum / n).isBetween(0.5 - 0.0046, 0.5 + 0.0046);
+        assertThat(squares / n).isBetween(1.0 / 3 - 0.0048, 1.0 / 3 + 0.0048);
+    }
 }

@@ -1,0 +1,103 @@
+package org.setol.analysis;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.setol.models.ModelContents;
+import org.setol.models.ModelException;
+import org.setol.models.ModelFile;
+import org.setol.models.Models;
+import org.setol.models.layers.LayerPlan;
+import org.setol.models.lora.Adapter;
+import org.setol.models.lora.AdapterFolder;
+import org.setol.models.lora.AdapterPlans;
+import org.setol.models.pairs.Differences;
+
+/** What is analysed: a model, with an adapter added, with a base subtracted; or an adapter. Owns all that is mapped. */
+final class Subject implements AutoCloseable {
+
+    private final Deque<Runnable> closers = new ArrayDeque<>();
+    private String format = "";
+    private LayerPlan plan = new LayerPlan(List.of());
+
+    private Subject() {}
+
+    /** A model, with what the options add and subtract. */
+    static Subject ofModel(Path model, AnalysisOptions options) throws ModelException {
+        return planned(subject -> subject.planModel(model, options));
+    }
+
+    /** The options' adapter alone, checked against the options' base when there is one. */
+    static Subject ofAdapter(AnalysisOptions options) throws ModelException {
+        return planned(subject -> subject.planAdapter(options));
+    }
+
+    private interface Planning {
+        void plan(Subject subject) throws ModelException;
+    }
+
+    private static Subject planned(Planning planning) throws ModelException {
+        Subject subject = new Subject();
+        try {
+            planning.plan(subject);
+            return subject;
+        } catch (ModelException | RuntimeException | Error e) {
+            subject.close();
+            throw e;
+        }
+    }
+
+    private void planModel(Path model, AnalysisOptions options) throws ModelException {
+        ModelContents contents = open(model);
+        format = contents.format();
+        plan = LayerPlan.of(contents, options.rules());
+        if (options.lora().isPresent()) {
+            plan = AdapterPlans.of(adapter(options.lora().get())).merged(plan, contents);
+        }
+        if (options.base().isPresent()) {
+            plan = Differences.of(plan, contents, open(options.base().get()));
+        }
+    }
+
+    private void planAdapter(AnalysisOptions options) throws ModelException {
+        Adapter adapter = adapter(options.lora().orElseThrow());
+        Optional<ModelContents> base = Optional.empty();
+        if (options.base().isPresent()) {
+            base = Optional.of(open(options.base().get()));
+        }
+        format = adapter.weights().contents().format();
+        plan = AdapterPlans.of(adapter).products(options.rules(), base);
+    }
+
+    private ModelContents open(Path model) throws ModelException {
+        ModelFile file = Models.open(model);
+        closers.push(file::close);
+        return file.contents();
+    }
+
+    private Adapter adapter(Path folder) throws ModelException {
+        AdapterFolder found = AdapterFolder.read(folder);
+        Adapter adapter = Adapter.of(found, Models.open(found.weights()));
+        closers.push(adapter::close);
+        return adapter;
+    }
+
+    /** What is to be done with every tensor. */
+    LayerPlan plan() {
+        return plan;
+    }
+
+    /** Of the file with the weights. */
+    String format() {
+        return format;
+    }
+
+    @Override
+    public void close() {
+        while (!closers.isEmpty()) {
+            closers.pop().run();
+        }
+    }
+}

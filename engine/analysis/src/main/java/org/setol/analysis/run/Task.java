@@ -1,0 +1,25 @@
+package org.setol.analysis.run;
+
+/** Something to compute for a row of the report, by itself. */
+sealed interface Task permits SliceTask, TrapTask {
+
+    /** Which row of the report it belongs to. */
+    int row();
+
+    /** Its place among the row's tasks. */
+    int slice();
+
+    /** Estimated floating-point operations. */
+    double cost();
+
+    /** Most memory held at a time. */
+    long peakBytes();
+
+    /** True when it takes the whole machine; such tasks run one after the other. */
+    boolean isWide();
+
+    TaskOutcome run();
+
+    /** What comes of it when there is not enough memory. */
+    TaskOutcome refused(String why);
+}
