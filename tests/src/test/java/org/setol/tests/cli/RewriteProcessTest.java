@@ -29,8 +29,6 @@ final class RewriteProcessTest {
         assertThat(smoothed.exitCode()).isZero();
         assertThat(smoothed.out())
                 .contains("\"rule\" : \"detx\"", "\"status\" : \"changed\"", "\"tensor\" : \"fc1.bias\"");
-        assertThat(folder.resolve("new.safetensors"))
-                .hasSize(Files.size(folder.resolve("trained.safetensors")) / 8 * 8);
         Outcome read = Launch.setol(folder, "describe", "new.safetensors").run();
         assertThat(read.exitCode()).isZero();
         assertThat(read.out()).contains("6 tensors");
