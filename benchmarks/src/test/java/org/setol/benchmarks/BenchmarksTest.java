@@ -75,6 +75,22 @@ final class BenchmarksTest {
         assertThat(traffic.gigabytes).isEqualTo(3 * 400 * precision.bytes() * 1e-9);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 32})
+    void trainingLowersTheLossThatScoringFinds(int batch) {
+        TrainingBenchmark benchmark = new TrainingBenchmark();
+        benchmark.batch = batch;
+        benchmark.images = 50;
+        benchmark.prepare();
+        double before = benchmark.score().getFirst().loss();
+        double during = benchmark.train();
+        double after = benchmark.score().getFirst().loss();
+        benchmark.close();
+
+        assertThat(after).isLessThan(before);
+        assertThat(during).isBetween(0.0, 10.0);
+    }
+
     @Test
     void freeCumulantsAreNumbersInEveryForm() {
         FreeCumulantsBenchmark benchmark = new FreeCumulantsBenchmark();

@@ -32,6 +32,14 @@ final class FileName {
         }
     }
 
+    /** For picocli: a model to write. */
+    static final class OfNewModel implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String text) {
+            return parse(text, "a model is written to a file or folder, the account of it to stdout");
+        }
+    }
+
     /** For picocli: a file to write. */
     static final class OfResult implements ITypeConverter<Path> {
         @Override

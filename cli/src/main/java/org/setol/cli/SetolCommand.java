@@ -20,9 +20,13 @@ import picocli.CommandLine.Spec;
             DescribeCommand.class,
             CompareCommand.class,
             DistancesCommand.class,
+            SmoothCommand.class,
+            SharpenCommand.class,
+            TruncateCommand.class,
             DemoCommand.class,
             VectorsCommand.class,
             BackendsCommand.class,
+            Mlp3Command.class,
             GenerateCompletion.class,
             HelpCommand.class
         },

@@ -64,6 +64,13 @@ final class Talk {
         }
     }
 
+    /** One line, unless quiet. */
+    void warn(String warning, PrintWriter err) {
+        if (!quiet) {
+            err.println("setol: warning: " + OneLine.of(warning));
+        }
+    }
+
     private static String origin(LayerReport layer) {
         String how = switch (layer.outcome()) {
             case Measured measured ->

@@ -5,7 +5,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import org.setol.analysis.Progress;
-import org.setol.analysis.report.LayerReport;
+import org.setol.analysis.report.LayerIdentity;
 
 /** A bar on stderr with the layer just finished and the time left, which follows the layers' cost, not their number. */
 final class TerminalProgress implements Progress {
@@ -40,13 +40,12 @@ final class TerminalProgress implements Progress {
     }
 
     @Override
-    public synchronized void finished(LayerReport layer, double cost) {
+    public synchronized void finished(LayerIdentity layer, double cost) {
         done += cost;
         finished++;
         if (bar != null) {
             bar.stepTo(Math.min(STEPS, Math.round(STEPS * done / total)));
-            bar.setExtraMessage(" " + finished + "/" + layers + " "
-                    + shortened(layer.layer().longname()));
+            bar.setExtraMessage(" " + finished + "/" + layers + " " + shortened(layer.longname()));
         }
     }
 

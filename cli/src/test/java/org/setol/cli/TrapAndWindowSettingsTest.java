@@ -55,7 +55,8 @@ final class TrapAndWindowSettingsTest {
         assertThat(header("--traps fast --mode corrected --hill --farms --farms-rows 20 --farms-q 1.5"))
                 .contains("num_rand_spikes", "max_rand_eval", "traps_certificate")
                 .contains("alpha_hill_mid", "alpha_hill_peak", "xmin_hill_mid", "xmin_hill_peak")
-                .contains("farms_alpha", "farms_alpha_hill_mid", "farms_alpha_hill_peak", "farms_windows", "farms_shape");
+                .contains(
+                        "farms_alpha", "farms_alpha_hill_mid", "farms_alpha_hill_peak", "farms_windows", "farms_shape");
         assertThat(out.toString()).contains("Cholesky (", ",20x30,");
     }
 

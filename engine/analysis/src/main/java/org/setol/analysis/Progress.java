@@ -1,6 +1,6 @@
 package org.setol.analysis;
 
-import org.setol.analysis.report.LayerReport;
+import org.setol.analysis.report.LayerIdentity;
 
 /** Told how a run goes, from the worker threads, one call at a time. */
 public interface Progress {
@@ -11,7 +11,7 @@ public interface Progress {
         public void started(String model, int layers, double cost) {}
 
         @Override
-        public void finished(LayerReport layer, double cost) {}
+        public void finished(LayerIdentity layer, double cost) {}
 
         @Override
         public void ended() {}
@@ -27,7 +27,7 @@ public interface Progress {
     void started(String model, int layers, double cost);
 
     /** After each layer, in order of completion, with the share of the cost it stood for. */
-    void finished(LayerReport layer, double cost);
+    void finished(LayerIdentity layer, double cost);
 
     /** After the last layer, or when the run fails. */
     void ended();

@@ -1,5 +1,6 @@
 package org.setol.analysis;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,11 @@ import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.Machine;
 import org.setol.analysis.report.ModelDescription;
 import org.setol.analysis.report.ModelReport;
+import org.setol.analysis.report.RewriteReport;
 import org.setol.analysis.report.Summary;
+import org.setol.analysis.rewrite.ModelRewrite;
+import org.setol.analysis.rewrite.Rewriting;
+import org.setol.analysis.rewrite.StoredAs;
 import org.setol.analysis.run.AnalysisPlan;
 import org.setol.analysis.run.AnalysisRun;
 import org.setol.models.ModelException;
@@ -200,6 +205,24 @@ public final class Setol implements AutoCloseable {
         try (ModelFile file = Models.open(model)) {
             LayerPlan plan = LayerPlan.of(file.contents(), options.rules());
             return ModelDescription.of(model.toString(), file.contents(), plan.decisions());
+        }
+    }
+
+    /**
+     * Writes a model anew without some of its layers' singular directions; all that is no layer stays byte for byte.
+     *
+     * @param model a file, a folder in Hugging Face layout or a sharded index
+     * @param target {@code NAME.safetensors}, or a new folder; appears whole or not at all, and replaces no file of the model
+     * @param storage what type changed layers are stored in
+     * @return what was done, layer by layer
+     * @throws ModelException when the model cannot be read or carried over
+     * @throws IOException when the target cannot be written
+     * @throws InterruptedException when the calling thread is interrupted
+     */
+    public RewriteReport rewrite(Path model, Path target, Rewriting rewriting, StoredAs storage, Progress progress)
+            throws ModelException, IOException, InterruptedException {
+        try (ModelFile file = Models.open(model)) {
+            return ModelRewrite.execute(file, target, rewriting, storage, options, registry, progress);
         }
     }
 

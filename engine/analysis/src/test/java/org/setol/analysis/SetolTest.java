@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.setol.analysis.report.LayerIdentity;
 import org.setol.analysis.report.LayerOutcome.Failed;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
@@ -153,7 +154,7 @@ final class SetolTest {
             }
 
             @Override
-            public void finished(LayerReport layer, double cost) {
+            public void finished(LayerIdentity layer, double cost) {
                 told.add("finished");
                 costs[1] += cost;
             }

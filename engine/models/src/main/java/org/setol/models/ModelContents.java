@@ -1,7 +1,10 @@
 package org.setol.models;
 
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a reader found.
@@ -11,13 +14,28 @@ import java.util.Map;
  * @param unread entries that are no tensors this engine can map, with the reason (a string in a checkpoint is none of
  *     these; a compressed or quantised tensor is)
  * @param metadata the file's own key/value notes; empty where the format has none
+ * @param files all that was mapped; what stands in these places is the model itself
  */
-public record ModelContents(String format, List<Tensor> tensors, List<Unread> unread, Map<String, String> metadata) {
+public record ModelContents(
+        String format, List<Tensor> tensors, List<Unread> unread, Map<String, String> metadata, Set<Path> files) {
+
+    /** As a reader finds it in the one file it was given; who opened that adds its path. */
+    public ModelContents(String format, List<Tensor> tensors, List<Unread> unread, Map<String, String> metadata) {
+        this(format, tensors, unread, metadata, Set.of());
+    }
 
     public ModelContents {
         tensors = List.copyOf(tensors);
         unread = List.copyOf(unread);
         metadata = Map.copyOf(metadata);
+        files = Set.copyOf(files);
+    }
+
+    /** The same, read from this file too. */
+    ModelContents from(Path file) {
+        Set<Path> all = new HashSet<>(files);
+        all.add(file);
+        return new ModelContents(format, tensors, unread, metadata, all);
     }
 
     /**

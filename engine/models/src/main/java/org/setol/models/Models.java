@@ -47,7 +47,7 @@ public final class Models {
 
     private static ModelContents read(Path path, Arena arena) throws ModelException {
         MappedFile file = MappedFile.map(path, arena);
-        return detect(file).read(file, arena);
+        return detect(file).read(file, arena).from(path);
     }
 
     /** The format whose magic number is there; else the possible one whose suffix fits; else a possible one. */

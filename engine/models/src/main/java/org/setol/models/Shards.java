@@ -4,9 +4,11 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.setol.models.ModelContents.Unread;
 
 /** Several files that are one model. */
@@ -25,7 +27,7 @@ final class Shards {
         if (format instanceof ShardedIndex) {
             throw new ModelException.Malformed(path, "is a sharded index where a shard is needed");
         }
-        return format.read(file, arena);
+        return format.read(file, arena).from(path);
     }
 
     /**
@@ -61,12 +63,14 @@ final class Shards {
         private final List<Tensor> tensors = new ArrayList<>();
         private final List<Unread> unread = new ArrayList<>();
         private final Map<String, String> metadata = new LinkedHashMap<>();
+        private final Set<Path> files = new HashSet<>();
 
         /** Adds a part of one shard; of notes with one key, the first shard's stays. */
         void add(ModelContents shard, List<Tensor> itsTensors, List<Unread> itsUnread) {
             format = format.isEmpty() ? shard.format() : format;
             tensors.addAll(itsTensors);
             unread.addAll(itsUnread);
+            files.addAll(shard.files());
             note(shard.metadata());
         }
 
@@ -75,7 +79,7 @@ final class Shards {
         }
 
         ModelContents contents() {
-            return new ModelContents(format, tensors, unread, metadata);
+            return new ModelContents(format, tensors, unread, metadata, files);
         }
     }
 }

@@ -44,6 +44,8 @@ final class ShardedIndexTest {
                 assertThat(model.contents().metadata())
                         .containsEntry("total_size", "128")
                         .containsEntry("format", "pt");
+                assertThat(model.contents().files())
+                        .containsExactlyInAnyOrder(index, folder.resolve(FIRST), folder.resolve(SECOND));
             }
         }
     }

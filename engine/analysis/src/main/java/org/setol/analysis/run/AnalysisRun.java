@@ -123,7 +123,7 @@ public final class AnalysisRun {
         LayerReport report = assembler.assemble(row, rowOutcomes(task.row()));
         synchronized (this) {
             reports[task.row()] = report;
-            progress.finished(report, row.cost());
+            progress.finished(report.layer(), row.cost());
         }
     }
 

@@ -16,7 +16,7 @@ import org.setol.models.layers.Layer;
  * @param memoryBytes most memory for matrices and workspaces
  * @param largeMatrices matrices of the model with at least {@value #LARGE} eigenvalues
  */
-record ThreadShares(int threads, long memoryBytes, long largeMatrices) {
+public record ThreadShares(int threads, long memoryBytes, long largeMatrices) {
 
     /** Eigenvalues from which two threads are faster than one at all (benchmarks/NOTES.md, entry 6). */
     private static final int LARGE = 1024;
@@ -24,7 +24,8 @@ record ThreadShares(int threads, long memoryBytes, long largeMatrices) {
     /** A float64 matrix, its Gram matrix or a second copy, and workspace. */
     private static final int BYTES_AN_ELEMENT = 3 * Double.BYTES;
 
-    static ThreadShares of(List<Layer> layers, AnalysisOptions options) {
+    /** Shares of a model's layers. */
+    public static ThreadShares of(List<Layer> layers, AnalysisOptions options) {
         long large = layers.stream()
                 .filter(layer -> layer.M() >= LARGE)
                 .mapToLong(layer -> layer.slices().size())
@@ -33,7 +34,7 @@ record ThreadShares(int threads, long memoryBytes, long largeMatrices) {
     }
 
     /** Threads for a matrix of this shape. */
-    int of(int rows, int cols) {
+    public int of(int rows, int cols) {
         if (Math.min(rows, cols) < LARGE) {
             return 1;
         }

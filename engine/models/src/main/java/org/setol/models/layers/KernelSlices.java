@@ -1,6 +1,7 @@
 package org.setol.models.layers;
 
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.RandomAccess;
 import org.setol.models.Tensor;
@@ -23,6 +24,14 @@ final class KernelSlices extends AbstractList<StridedView> implements RandomAcce
         this.size = Math.toIntExact(axes.rf(tensor));
         // The farthest view: its constructor checks that all elements are there.
         view(size - 1);
+    }
+
+    /** The same matrices of another tensor of the same shape, however that is stored. */
+    KernelSlices in(Tensor other) {
+        if (!Arrays.equals(other.shape(), tensor.shape())) {
+            throw new IllegalArgumentException(other + " has not the shape of " + tensor);
+        }
+        return new KernelSlices(other, axes);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.setol.models.layers;
 import java.util.List;
 import org.setol.models.Tensor;
 import org.setol.spectra.matrix.MatrixSource;
+import org.setol.spectra.source.StridedView;
 
 /**
  * A tensor that is analysed, and its matrices.
@@ -34,6 +35,18 @@ public record Layer(
     /** The same layer with other matrices in place of its own, as many: the difference from another model's. */
     public Layer withSlices(List<? extends MatrixSource> changed) {
         return new Layer(layerId, name, longname, type, tensor, changed, N, M, rf);
+    }
+
+    /**
+     * Where the matrices of this layer lie in another tensor of its shape, which is to be written.
+     *
+     * @throws IllegalStateException when the matrices are not those of the layer's own tensor
+     */
+    public List<StridedView> slicesIn(Tensor other) {
+        if (!(slices instanceof KernelSlices stored)) {
+            throw new IllegalStateException("the matrices of " + name + " are not stored as such");
+        }
+        return stored.in(other);
     }
 
     /** Number of eigenvalues when the slices are pooled: M * rf. */

@@ -8,6 +8,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.setol.models.MappedFile;
 import org.setol.models.ModelException;
 import org.setol.models.Quoted;
@@ -51,6 +53,11 @@ final class ExternalFiles {
                     + length + " of " + Quoted.of(location) + ", which has " + file.size());
         }
         return file.bytes().asSlice(offset, length);
+    }
+
+    /** Those opened so far. */
+    Set<Path> paths() {
+        return mapped.values().stream().map(MappedFile::path).collect(Collectors.toSet());
     }
 
     private long number(String tensor, String key, String value) throws ModelException {

@@ -85,7 +85,8 @@ public final class OnnxFormat implements ModelFormat {
         Map<String, String> metadata = ModelHeader.read(file, graphs);
         Graphs found = graphs.found();
         Consumers consumers = new Consumers(found.nodes);
-        TensorBytes bytes = new TensorBytes(arena, new ExternalFiles(file.path(), arena));
+        ExternalFiles external = new ExternalFiles(file.path(), arena);
+        TensorBytes bytes = new TensorBytes(arena, external);
         UniqueNames names = new UniqueNames();
         List<Tensor> tensors = new ArrayList<>();
         List<Unread> unread = new ArrayList<>();
@@ -95,7 +96,7 @@ public final class OnnxFormat implements ModelFormat {
         for (String sparse : found.sparse) {
             unread.add(new Unread(names.unique(sparse), "?", "sparse", "sparse tensors are not read"));
         }
-        return new ModelContents(NAME, tensors, unread, metadata);
+        return new ModelContents(NAME, tensors, unread, metadata, external.paths());
     }
 
     private static void add(

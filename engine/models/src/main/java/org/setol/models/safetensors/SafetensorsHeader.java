@@ -19,7 +19,7 @@ import org.setol.models.StrictJson;
  */
 record SafetensorsHeader(List<DeclaredTensor> tensors, Map<String, String> metadata) {
 
-    private static final String METADATA = "__metadata__";
+    private static final String METADATA = HeaderText.METADATA;
 
     static SafetensorsHeader parse(MappedFile file, MemorySegment text) throws ModelException {
         List<DeclaredTensor> tensors = new ArrayList<>();

@@ -7,7 +7,8 @@ record KernelSet(
         KsKernel ks,
         WideningKernel widening,
         DensityKernel density,
-        SeriesKernel series) {
+        SeriesKernel series,
+        NetworkKernel network) {
 
     static KernelSet scalar() {
         return new KernelSet(
@@ -16,6 +17,7 @@ record KernelSet(
                 new ScalarKs(),
                 new ArrayWidening(),
                 new ScalarDensity(),
-                new ScalarSeries());
+                new ScalarSeries(),
+                new ScalarNetwork());
     }
 }

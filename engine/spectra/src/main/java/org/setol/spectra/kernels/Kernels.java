@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.Precision;
 
 /**
  * The façade of all kernels: checks arguments, then runs the implementation chosen for this JVM (see
@@ -22,6 +23,7 @@ public final class Kernels {
     private static final KernelTier WIDENING = new KernelTier(KernelChoice.CURRENT);
     private static final KernelTier DENSITY = new KernelTier(KernelChoice.CURRENT);
     private static final KernelTier SERIES = new KernelTier(KernelChoice.CURRENT);
+    private static final KernelTier NETWORK = new KernelTier(KernelChoice.CURRENT);
 
     private Kernels() {}
 
@@ -189,6 +191,38 @@ public final class Kernels {
                             target.segment(),
                             toIndex + done,
                             run);
+        }
+    }
+
+    /**
+     * A layer's activations from its sums, in place: {@code z[i,j] = max(0, z[i,j] + bias[j])}; NaN stays NaN.
+     *
+     * @param z float32, one row per example
+     * @param bias float32, one row
+     */
+    public static void biasRelu(Matrix z, Matrix bias) {
+        requireFloats(z.cols(), bias.size(), z, bias);
+        NETWORK.of(z.size()).network().biasRelu(z.segment(), z.rows(), z.cols(), bias.segment());
+    }
+
+    /** What ReLU lets through on the way back, in place: the gradient is 0 where not {@code activation > 0}. */
+    public static void reluGradient(Matrix activation, Matrix gradient) {
+        requireFloats(activation.size(), gradient.size(), activation, gradient);
+        NETWORK.of(gradient.size()).network().reluGradient(activation.segment(), gradient.segment(), gradient.size());
+    }
+
+    /** {@code out[j] += factor * sum over i of a[i,j]}, fused; the rows are summed one after the other. */
+    public static void addColumnSums(float factor, Matrix a, Matrix out) {
+        requireFloats(a.cols(), out.size(), a, out);
+        NETWORK.of(a.size()).network().addColumnSums(factor, a.segment(), a.rows(), a.cols(), out.segment());
+    }
+
+    private static void requireFloats(long expected, long found, Matrix a, Matrix b) {
+        if (expected != found) {
+            throw new IllegalArgumentException(found + " elements, " + expected + " are needed");
+        }
+        if (a.precision() != Precision.FLOAT32 || b.precision() != Precision.FLOAT32) {
+            throw new IllegalArgumentException("float32 matrices are needed");
         }
     }
 

@@ -12,6 +12,7 @@ final class VectorKernelSet {
                 new VectorKs(),
                 new VectorWidening(),
                 new VectorDensity(),
-                new VectorSeries());
+                new VectorSeries(),
+                new VectorNetwork());
     }
 }

@@ -33,7 +33,7 @@ public enum MetricsMode {
     CORRECTED;
 
     /** The same for Marchenko-Pastur fits. */
-    MpConvention mpConvention() {
+    public MpConvention mpConvention() {
         return this == COMPAT ? MpConvention.WEIGHTWATCHER : MpConvention.TEXTBOOK;
     }
 

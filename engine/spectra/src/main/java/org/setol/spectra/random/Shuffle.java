@@ -36,6 +36,39 @@ public final class Shuffle {
         new Shuffle(matrix, words).range(0, matrix.size());
     }
 
+    /**
+     * Puts the elements back: what {@link #all} with the same words has moved from place p to place i moves from i to p.
+     *
+     * @param shuffled as {@code all} left it, its elements perhaps changed since; not changed
+     * @param restored gets the elements, of the same number and precision
+     * @param words the same as those drawn then, from their beginning
+     */
+    public static void undo(Matrix shuffled, Matrix restored, RandomWords words) {
+        if (shuffled.size() != restored.size() || shuffled.precision() != restored.precision()) {
+            throw new IllegalArgumentException(
+                    shuffled.size() + " " + shuffled.precision().label() + " elements into " + restored.size() + " "
+                            + restored.precision().label());
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            // Places, shuffled like the elements: which those are makes no difference to what is drawn.
+            Matrix places = Matrix.allocate(arena, shuffled.rows(), shuffled.cols(), Precision.FLOAT64);
+            for (long i = 0; i < places.size(); i++) {
+                places.segment().setAtIndex(ValueLayout.JAVA_LONG, i, i);
+            }
+            all(places, words);
+            int bytes = shuffled.precision().bytes();
+            for (long i = 0; i < places.size(); i++) {
+                long place = places.segment().getAtIndex(ValueLayout.JAVA_LONG, i);
+                MemorySegment.copy(shuffled.segment(), i * bytes, restored.segment(), place * bytes, bytes);
+            }
+        }
+    }
+
+    /** Native memory that {@link #undo} holds beside its matrices, of so many elements. */
+    public static long undoBytes(long size) {
+        return size * Long.BYTES + scratchBytes(size);
+    }
+
     /** Native memory needed beside a matrix of so many elements: a byte each when they are dealt into piles. */
     public static long scratchBytes(long size) {
         return size <= DIRECT ? 0 : size;

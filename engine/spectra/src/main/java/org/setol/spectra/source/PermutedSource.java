@@ -39,6 +39,16 @@ public record PermutedSource(MatrixSource source, long seed, long stream) implem
         Shuffle.all(target, new RandomWords(seed, stream));
     }
 
+    /**
+     * The permutation undone.
+     *
+     * @param permuted as {@link #copyTo} wrote it, its elements perhaps changed since
+     * @param restored gets the elements where the source has them
+     */
+    public void undo(Matrix permuted, Matrix restored) {
+        Shuffle.undo(permuted, restored, new RandomWords(seed, stream));
+    }
+
     /** The two phases follow each other. */
     @Override
     public long scratchBytes() {

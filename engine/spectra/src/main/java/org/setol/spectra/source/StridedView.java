@@ -93,16 +93,65 @@ public record StridedView(
      */
     @Override
     public void copyTo(Matrix target) {
-        if (target.rows() != rows || target.cols() != cols) {
-            throw new IllegalArgumentException(
-                    "view is " + rows + " x " + cols + ", target " + target.rows() + " x " + target.cols());
-        }
+        requireShape(target);
         if (isContiguous()) {
             Kernels.widen(elementType, segment, offset, 1, target, 0, target.size());
             return;
         }
         for (int i = 0; i < rows; i++) {
             Kernels.widen(elementType, segment, offset + i * rowStride, colStride, target, (long) i * cols, cols);
+        }
+    }
+
+    /** Whether {@link #store} can round to the type of the elements. */
+    public boolean canStore() {
+        return Rounding.canRoundTo(elementType);
+    }
+
+    /**
+     * The way back: overwrites all elements, rounded to nearest, ties to even (see {@link Rounding}).
+     *
+     * @param matrix of this shape
+     * @return what is stored, and how far from the matrix
+     * @throws IllegalArgumentException when the shapes differ, or elements are 8-bit floats, which nothing here rounds to
+     */
+    public Stored store(Matrix matrix) {
+        requireShape(matrix);
+        double norm = 0;
+        double error = 0;
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < cols; j++) {
+                double value = matrix.get(i, j);
+                long index = offset + i * rowStride + j * colStride;
+                double stored = Rounding.store(value, elementType, segment, index);
+                norm += stored * stored;
+                error += (stored - value) * (stored - value);
+            }
+        }
+        return new Stored(norm, error);
+    }
+
+    /**
+     * What {@link #store} has made of a matrix.
+     *
+     * @param squaredNorm of the elements as they are stored; infinite or NaN when one is
+     * @param squaredError of their differences from what they should be
+     */
+    public record Stored(double squaredNorm, double squaredError) {
+
+        /** Nothing yet. */
+        public static final Stored NOTHING = new Stored(0, 0);
+
+        /** Of both together. */
+        public Stored plus(Stored other) {
+            return new Stored(squaredNorm + other.squaredNorm, squaredError + other.squaredError);
+        }
+    }
+
+    private void requireShape(Matrix matrix) {
+        if (matrix.rows() != rows || matrix.cols() != cols) {
+            throw new IllegalArgumentException(
+                    "view is " + rows + " x " + cols + ", target " + matrix.rows() + " x " + matrix.cols());
         }
     }
 }

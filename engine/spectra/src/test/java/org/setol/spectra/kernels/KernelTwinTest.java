@@ -241,6 +241,53 @@ final class KernelTwinTest {
         return numbers;
     }
 
+    /** Every length as one row, as a column, and as rows of three; values of both signs, zeros and NaN. */
+    @Test
+    void networkKernelsAreTheTwinsAtEveryShape() {
+        try (Arena arena = Arena.ofConfined()) {
+            for (int length : LENGTHS) {
+                for (int rows : new int[] {1, 3, length}) {
+                    int cols = rows == length ? 1 : length;
+                    assertNetworkTwins(arena, rows, cols);
+                }
+            }
+        }
+    }
+
+    private static void assertNetworkTwins(Arena arena, int rows, int cols) {
+        MemorySegment a = floats(arena, rows * cols, 1);
+        MemorySegment bias = floats(arena, cols, 2);
+        MemorySegment[] results = new MemorySegment[2];
+        for (int twin = 0; twin < 2; twin++) {
+            NetworkKernel kernel = (twin == 0 ? SCALAR : VECTOR).network();
+            MemorySegment z = floats(arena, rows * cols, 3);
+            MemorySegment sums = floats(arena, cols, 4);
+            kernel.biasRelu(z, rows, cols, bias);
+            kernel.reluGradient(a, z, (long) rows * cols);
+            kernel.addColumnSums(-0.3f, a, rows, cols, sums);
+            results[twin] = arena.allocate(z.byteSize() + sums.byteSize());
+            MemorySegment.copy(z, 0, results[twin], 0, z.byteSize());
+            MemorySegment.copy(sums, 0, results[twin], z.byteSize(), sums.byteSize());
+        }
+        for (long k = 0; k < results[0].byteSize() / Float.BYTES; k++) {
+            assertThat(Float.floatToIntBits(results[1].getAtIndex(ValueLayout.JAVA_FLOAT, k)))
+                    .as("%d x %d, element %d", rows, cols, k)
+                    .isEqualTo(Float.floatToIntBits(results[0].getAtIndex(ValueLayout.JAVA_FLOAT, k)));
+        }
+    }
+
+    /** Aligned as a float and no further: rows of a matrix are. */
+    private static MemorySegment floats(Arena arena, int count, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        MemorySegment values = arena.allocate(4L * count + 4, 64).asSlice(4);
+        for (int k = 0; k < count; k++) {
+            int kind = random.nextInt(20);
+            float value = kind == 0 ? 0f : kind == 1 ? -0f : kind == 2 ? Float.NaN : (float) random.nextGaussian();
+            values.setAtIndex(ValueLayout.JAVA_FLOAT, k, value);
+        }
+        return values;
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = ElementType.class,

@@ -110,6 +110,44 @@ final class KernelValueTest {
     }
 
     @Test
+    void aTrainingStepsKernelsDoWhatTheyAreCalled() {
+        try (Arena arena = Arena.ofConfined()) {
+            Matrix z = matrix(arena, 2, 3, -1, 2, 0.5, 4, -3, -0.25);
+            Kernels.biasRelu(z, matrix(arena, 1, 3, 0.5, -3, 0.25));
+            assertThat(elements(z)).containsExactly(0, 0, 0.75, 4.5, 0, 0);
+
+            Matrix gradient = matrix(arena, 2, 3, 1, 2, 3, 4, 5, 6);
+            Kernels.reluGradient(z, gradient);
+            assertThat(elements(gradient)).containsExactly(0, 0, 3, 4, 0, 0);
+
+            Matrix bias = matrix(arena, 1, 3, 10, 20, 30);
+            Kernels.addColumnSums(-0.5f, matrix(arena, 2, 3, 1, 2, 3, 4, 5, 6), bias);
+            assertThat(elements(bias)).containsExactly(7.5, 16.5, 25.5);
+
+            assertThatThrownBy(() -> Kernels.biasRelu(z, matrix(arena, 1, 2, 0, 0)))
+                    .hasMessageContaining("2 elements, 3 are needed");
+            assertThatThrownBy(() -> Kernels.reluGradient(z, Matrix.allocate(arena, 2, 3, Precision.FLOAT64)))
+                    .hasMessageContaining("float32");
+        }
+    }
+
+    private static Matrix matrix(Arena arena, int rows, int cols, double... values) {
+        Matrix matrix = Matrix.allocate(arena, rows, cols, Precision.FLOAT32);
+        for (int k = 0; k < values.length; k++) {
+            matrix.set(k / cols, k % cols, values[k]);
+        }
+        return matrix;
+    }
+
+    private static double[] elements(Matrix matrix) {
+        double[] values = new double[(int) matrix.size()];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = matrix.get(k / matrix.cols(), k % matrix.cols());
+        }
+        return values;
+    }
+
+    @Test
     void rangesOutsideTheArrayAreRefused() {
         assertThatThrownBy(() -> Kernels.sum(new double[3], 1, 4)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> Kernels.log(new double[3], new double[2])).hasMessageContaining("3 are needed");

@@ -36,6 +36,23 @@ final class ShuffleTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 100, 262_145})
+    void undoingPutsEveryElementBack(int size) {
+        try (Arena arena = Arena.ofConfined()) {
+            Matrix matrix = Matrix.allocate(arena, 1, size, Precision.FLOAT32);
+            for (int k = 0; k < size; k++) {
+                matrix.set(0, k, k);
+            }
+            Shuffle.all(matrix, new RandomWords(5, 8));
+            Matrix restored = Matrix.allocate(arena, 1, size, Precision.FLOAT32);
+            Shuffle.undo(matrix, restored, new RandomWords(5, 8));
+            for (int k = 0; k < size; k++) {
+                assertThat(restored.get(0, k)).isEqualTo(k);
+            }
+        }
+    }
+
     /** Frozen, and found by a second implementation in Python: a seed means the same in all versions, on all machines. */
     @Test
     void aSeedMeansThisPermutationForever() {

@@ -1,4 +1,4 @@
-package org.setol.analysis.write;
+package org.setol.models.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

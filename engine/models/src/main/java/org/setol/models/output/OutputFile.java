@@ -1,8 +1,12 @@
-package org.setol.analysis.write;
+package org.setol.models.output;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,17 +28,22 @@ public final class OutputFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final int RADIX = 36;
 
+    /** Largest part of a segment that is handed over at once: a buffer is shorter than 2 GiB. */
+    private static final long PART = 1 << 30;
+
     private final Path target;
     private final Path place;
     private final Optional<Path> temporary;
+    private final WritableByteChannel channel;
     private final OutputStream stream;
     private final Thread cleaner;
 
-    private OutputFile(Path target, Path place, Optional<Path> temporary, OutputStream stream) {
+    private OutputFile(Path target, Path place, Optional<Path> temporary, WritableByteChannel channel) {
         this.target = target;
         this.place = place;
         this.temporary = temporary;
-        this.stream = new BufferedOutputStream(new NamedStream(target, stream), BUFFER);
+        this.channel = channel;
+        this.stream = new BufferedOutputStream(new NamedStream(target, Channels.newOutputStream(channel)), BUFFER);
         this.cleaner = Thread.ofPlatform().unstarted(this::deleteQuietly);
         Runtime.getRuntime().addShutdownHook(cleaner);
     }
@@ -53,13 +62,13 @@ public final class OutputFile implements AutoCloseable {
         }
         try {
             if (Files.exists(target) && !Files.isRegularFile(target)) {
-                OutputStream device = Files.newOutputStream(target, StandardOpenOption.WRITE);
+                WritableByteChannel device = Files.newByteChannel(target, StandardOpenOption.WRITE);
                 return new OutputFile(target, target, Optional.empty(), device);
             }
             Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
             Path temporary = temporaryBeside(place);
-            OutputStream beside =
-                    Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            WritableByteChannel beside =
+                    Files.newByteChannel(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return new OutputFile(target, place, Optional.of(temporary), beside);
         } catch (NoSuchFileException e) {
             throw new OutputException(target, "its folder does not exist", "make the folder first", e);
@@ -71,7 +80,7 @@ public final class OutputFile implements AutoCloseable {
     }
 
     /** Short whatever the target's name, which may be as long as the file system allows. */
-    private static Path temporaryBeside(Path place) {
+    static Path temporaryBeside(Path place) {
         String unique = ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), RADIX);
         return place.resolveSibling(".setol-" + unique + ".tmp");
     }
@@ -79,6 +88,43 @@ public final class OutputFile implements AutoCloseable {
     /** Where to write; do not close it. Its failures name the file. */
     public OutputStream stream() {
         return stream;
+    }
+
+    /**
+     * Appends memory of any length. What lies outside the heap is not copied into it.
+     *
+     * @param bytes mapped, native or an array of whatever type
+     */
+    public void write(MemorySegment bytes) throws IOException {
+        if (!bytes.isNative()) {
+            writeArray(bytes);
+            return;
+        }
+        stream.flush();
+        for (long done = 0; done < bytes.byteSize(); done += PART) {
+            long length = Math.min(PART, bytes.byteSize() - done);
+            writeAll(bytes.asSlice(done, length).asByteBuffer());
+        }
+    }
+
+    /** A buffer shows arrays of bytes alone. */
+    private void writeArray(MemorySegment array) throws IOException {
+        byte[] part = new byte[(int) Math.min(BUFFER, array.byteSize())];
+        for (long done = 0; done < array.byteSize(); done += part.length) {
+            int length = (int) Math.min(part.length, array.byteSize() - done);
+            MemorySegment.copy(array, done, MemorySegment.ofArray(part), 0, length);
+            stream.write(part, 0, length);
+        }
+    }
+
+    private void writeAll(ByteBuffer bytes) throws OutputException {
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new OutputException(target, "cannot be written: " + e.getMessage(), "check the disk", e);
+        }
     }
 
     /** Puts the finished file in its place, over what stood there. */

@@ -1,4 +1,4 @@
-package org.setol.analysis.write;
+package org.setol.models.output;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,11 +8,11 @@ public final class OutputException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    OutputException(Path file, String problem, String remedy) {
+    public OutputException(Path file, String problem, String remedy) {
         super(file + ": " + problem + "; " + remedy);
     }
 
-    OutputException(Path file, String problem, String remedy, Throwable cause) {
+    public OutputException(Path file, String problem, String remedy, Throwable cause) {
         super(file + ": " + problem + "; " + remedy, cause);
     }
 }

@@ -1,0 +1,5 @@
+/** Figures as SVG. */
+@NullMarked
+package org.setol.laboratory.draw;
+
+import org.jspecify.annotations.NullMarked;

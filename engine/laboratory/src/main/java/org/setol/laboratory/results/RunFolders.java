@@ -1,0 +1,71 @@
+package org.setol.laboratory.results;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.setol.laboratory.journal.EpochRecord;
+import org.setol.laboratory.journal.Journal;
+import org.setol.laboratory.train.Recipe;
+import org.setol.laboratory.train.Run;
+import org.setol.models.ModelException;
+
+/**
+ * The folder that a laboratory works in: {@code runs/NAME/} with a journal and checkpoints for each run.
+ *
+ * @param folder what the user named
+ */
+public record RunFolders(Path folder) {
+
+    private static final Comparator<RunResult> ORDER = Comparator.comparing(
+                    (RunResult run) -> run.recipe().trained())
+            .thenComparingInt(run -> -run.recipe().batch())
+            .thenComparingDouble(run -> run.recipe().rate())
+            .thenComparingLong(run -> run.recipe().seed());
+
+    /** Where a run keeps its things. */
+    public Path of(Recipe recipe) {
+        return folder.resolve("runs").resolve(recipe.name());
+    }
+
+    /** The checkpoint of a run's epoch, if it was kept. */
+    public Optional<Path> checkpoint(Recipe recipe, int epoch) {
+        Path file = Run.checkpoint(of(recipe), epoch);
+        return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+    }
+
+    /**
+     * All runs with at least one epoch, in a fixed order; where there are none, those of an {@link ResultTable} in the
+     * folder.
+     */
+    public List<RunResult> results() throws IOException, ModelException {
+        List<RunResult> results = new ArrayList<>();
+        for (Path run : runs()) {
+            Optional<Recipe> recipe = Recipe.parse(String.valueOf(run.getFileName()));
+            List<EpochRecord> epochs = Journal.open(run.resolve("epochs.jsonl")).records();
+            if (recipe.isPresent() && !epochs.isEmpty()) {
+                results.add(new RunResult(recipe.get(), epochs));
+            }
+        }
+        Path table = folder.resolve(ResultTable.FILE);
+        if (results.isEmpty() && Files.isRegularFile(table)) {
+            results.addAll(ResultTable.read(table));
+        }
+        results.sort(ORDER);
+        return List.copyOf(results);
+    }
+
+    private List<Path> runs() throws IOException {
+        Path runs = folder.resolve("runs");
+        if (!Files.isDirectory(runs)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(runs)) {
+            return entries.filter(Files::isDirectory).toList();
+        }
+    }
+}
