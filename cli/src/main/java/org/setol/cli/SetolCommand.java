@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             DescribeCommand.class,
             DemoCommand.class,
             BackendsCommand.class,
+            BenchCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         },

@@ -83,7 +83,7 @@ final class JsonWriter implements ReportWriter {
         }
     }
 
-    private static void machine(JsonGenerator json, Machine machine) throws IOException {
+    static void machine(JsonGenerator json, Machine machine) throws IOException {
         json.writeObjectFieldStart("machine");
         json.writeStringField("os", machine.os());
         json.writeStringField("arch", machine.arch());
