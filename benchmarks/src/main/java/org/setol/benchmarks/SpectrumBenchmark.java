@@ -17,6 +17,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.setol.analysis.bench.Shape;
+import org.setol.analysis.bench.SpectrumWorkload;
 import org.setol.spectra.backend.BackendStatus;
 import org.setol.spectra.backend.FlopReference;
 import org.setol.spectra.backend.SpectrumRequest;

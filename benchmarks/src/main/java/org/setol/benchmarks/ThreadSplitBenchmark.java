@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.setol.analysis.bench.SpectrumWorkload;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.matrix.Precision;

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             VectorsCommand.class,
             BackendsCommand.class,
             Mlp3Command.class,
+            BenchCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         },

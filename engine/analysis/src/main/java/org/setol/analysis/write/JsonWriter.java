@@ -110,7 +110,7 @@ final class JsonWriter implements ReportWriter {
         json.writeNumberField("ideal_delta", setol.deltaTolerance());
     }
 
-    private static void machine(JsonGenerator json, Machine machine) throws IOException {
+    static void machine(JsonGenerator json, Machine machine) throws IOException {
         json.writeObjectFieldStart("machine");
         json.writeStringField("os", machine.os());
         json.writeStringField("arch", machine.arch());

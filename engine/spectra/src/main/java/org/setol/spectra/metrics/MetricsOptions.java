@@ -25,14 +25,13 @@ public record MetricsOptions(
     public static final long DEFAULT_SEED = 1;
 
     /** WeightWatcher's base columns. */
-    public static final MetricsOptions BASE =
-            new MetricsOptions(
-                    MetricsMode.COMPAT,
-                    Set.of(),
-                    DEFAULT_SEED,
-                    TailOptions.DEFAULTS,
-                    FarmsOptions.DEFAULTS,
-                    SetolOptions.DEFAULTS);
+    public static final MetricsOptions BASE = new MetricsOptions(
+            MetricsMode.COMPAT,
+            Set.of(),
+            DEFAULT_SEED,
+            TailOptions.DEFAULTS,
+            FarmsOptions.DEFAULTS,
+            SetolOptions.DEFAULTS);
 
     public MetricsOptions {
         Set<Extra> ordered = EnumSet.noneOf(Extra.class);

@@ -1,0 +1,82 @@
+package org.setol.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.lang.foreign.Arena;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.setol.analysis.bench.PlantedMatrix;
+import org.setol.analysis.bench.Shape;
+import org.setol.analysis.bench.SvdBench;
+import org.setol.analysis.bench.SvdTiming;
+import org.setol.analysis.report.Machine;
+import org.setol.analysis.write.SvdTableFormat;
+import org.setol.spectra.Spectrum;
+import org.setol.spectra.backend.BackendRegistry;
+import org.setol.spectra.backend.BackendUnavailableException;
+import org.setol.spectra.matrix.Precision;
+
+final class SvdBenchTest {
+
+    private static SvdBench bench(String... backends) {
+        return new SvdBench(
+                List.of(Shape.parse("24x16"), Shape.parse("12")),
+                List.of(Precision.FLOAT64),
+                List.of(backends),
+                1,
+                Duration.ofNanos(1));
+    }
+
+    @Test
+    void thePlantedValueIsTheLargest() {
+        try (Arena arena = Arena.ofConfined()) {
+            for (Precision precision : Precision.values()) {
+                PlantedMatrix matrix = PlantedMatrix.of(arena, new Shape(30, 20), precision);
+                double[] values = Spectrum.of(matrix.source()).singularValues();
+                // Rounding of the 600 elements alone; the decomposition is float64.
+                double rounding = 30 * precision.epsilon() * matrix.planted();
+                assertThat(values[19]).isCloseTo(matrix.planted(), within(rounding));
+                assertThat(values[18]).isLessThan(0.75 * matrix.planted());
+            }
+        }
+    }
+
+    @Test
+    void everyBackendHasACellForEveryShape() throws Exception {
+        List<String> begun = new ArrayList<>();
+        List<SvdTiming> timings = bench("lapack-gram", "java").run(BackendRegistry.load(), begun::add);
+        assertThat(begun)
+                .containsExactly(
+                        "24x16 float64 lapack-gram",
+                        "24x16 float64 java",
+                        "12x12 float64 lapack-gram",
+                        "12x12 float64 java");
+        assertThat(timings).allSatisfy(timing -> {
+            SvdTiming.Timed timed = (SvdTiming.Timed) timing.outcome();
+            assertThat(timed.runs()).isEqualTo(1);
+            assertThat(timed.best()).isPositive().isEqualTo(timed.median());
+            assertThat(timed.ratio()).isEqualTo(timed.best() / timed.limit());
+        });
+        StringBuilder json = new StringBuilder();
+        SvdTableFormat.json(timings, Machine.current("none"), 1, json);
+        assertThat(json.toString()).contains("\"backend\": \"java\"", "\"ratio\": ", "\"gemm_limit_seconds\": ");
+    }
+
+    @Test
+    void aBackendNobodyKnowsIsRefused() {
+        assertThatThrownBy(() -> bench("magic").run(BackendRegistry.load(), cell -> {}))
+                .isInstanceOf(BackendUnavailableException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "0", "12x", "x12", "3x-1", "12 x 3", "99999999999"})
+    void shapesThatAreNone(String text) {
+        assertThatThrownBy(() -> Shape.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
