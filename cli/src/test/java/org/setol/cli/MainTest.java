@@ -58,6 +58,7 @@ final class MainTest {
                 List.of("--setol", "--ideal-alpha", "-1"),
                 List.of("--setol", "--ideal-delta", "NaN"));
         for (List<String> options : wrong) {
+            err.getBuffer().setLength(0);
             List<String> arguments = new ArrayList<>(List.of("demo"));
             arguments.addAll(options);
             assertUsageError(arguments.toArray(String[]::new));
