@@ -38,10 +38,11 @@ final class Vectors {
         List<Weighed> all = new ArrayList<>();
         for (TaskOutcome outcome : outcomes) {
             switch (outcome) {
-                case TaskOutcome.Vectors vectors when vectors.reason().isEmpty() ->
-                    all.addAll(weighed(vectors, scale, metrics.esd().rows(), mode));
                 case TaskOutcome.Vectors vectors -> {
-                    return VectorStudy.missing("vectors: " + vectors.reason());
+                    if (!vectors.reason().isEmpty()) {
+                        return VectorStudy.missing("vectors: " + vectors.reason());
+                    }
+                    all.addAll(weighed(vectors, scale, metrics.esd().rows(), mode));
                 }
                 case Slice ignored -> {
                     return VectorStudy.missing("vectors: --memory does not suffice for them");
