@@ -70,7 +70,9 @@ final class Mlp3Command implements Callable<Integer>, Verbosity {
 
     @Option(
             names = "--report-only",
-            description = "Train nothing: write tables, claims and figures of what --out holds.")
+            description =
+                    "Train nothing: write tables, claims and figures of the runs in --out that are over, or of the"
+                            + " tables that an earlier report left there.")
     private boolean reportOnly;
 
     @Option(
@@ -111,7 +113,7 @@ final class Mlp3Command implements Callable<Integer>, Verbosity {
         } else if (!Files.isDirectory(out)) {
             throw new UsageException(out + ": no such folder; name one that 'setol mlp3' has worked in");
         }
-        Report found = Report.of(folders, weights);
+        Report found = Report.of(folders, knobs.stopRule(), weights);
         found.write(report == null ? out : report);
         PrintWriter stdout = spec.commandLine().getOut();
         ClaimsTable.write(found.claims(), verbose, stdout);

@@ -72,7 +72,7 @@ final class Mlp3Test {
                 .run();
         assertThat(analysed.out()).contains("fc1", "fc2");
 
-        Outcome report = mlp3("--out", "lab", "--report-only", "--report", "published");
+        Outcome report = mlp3("--out", "lab", "--report-only", "--report", "published", "--max-epochs", "3");
         assertThat(report.out()).isEqualTo(more.out());
         assertThat(folder.resolve("published/epochs.csv")).hasSameTextualContentAs(folder.resolve("lab/epochs.csv"));
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.setol.laboratory.report.Report;
 import org.setol.laboratory.results.RunFolders;
 import org.setol.laboratory.results.Weights;
+import org.setol.laboratory.train.StopRule;
 
 /** The published table of claims and every figure follow from the published numbers, byte for byte. */
 final class PublishedResultsTest {
@@ -23,7 +24,7 @@ final class PublishedResultsTest {
 
     @Test
     void claimsAndFiguresFollowFromTheNumbers(@TempDir Path folder) throws Exception {
-        Report.of(new RunFolders(PUBLISHED), Weights.LAST).write(folder);
+        Report.of(new RunFolders(PUBLISHED), StopRule.PAPER, Weights.LAST).write(folder);
         List<String> written = names(folder);
         assertThat(written).contains("claims.md", "epochs.csv", "spectra.csv", "fig14.svg", "fig20.svg");
         for (String name : written) {

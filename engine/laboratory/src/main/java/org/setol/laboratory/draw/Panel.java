@@ -60,6 +60,11 @@ public record Panel(
         return new Panel(title, x, y, logX, logY, series, vertical, more);
     }
 
+    /** Whether there is anything to show. */
+    public boolean hasPoints() {
+        return series.stream().anyMatch(one -> !one.points().isEmpty());
+    }
+
     Axis xAxis() {
         DoubleStream points = points().stream().flatMapToDouble(p -> DoubleStream.of(p.x() - p.dx(), p.x() + p.dx()));
         return Axis.around(x, logX, DoubleStream.concat(points, lines(vertical)));

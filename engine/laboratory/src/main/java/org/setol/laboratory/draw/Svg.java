@@ -8,12 +8,11 @@ import org.setol.laboratory.draw.Series.Point;
 public final class Svg {
 
     private static final int WIDTH = 330;
-    private static final int HEIGHT = 250;
+    private static final int HEIGHT = 260;
     private static final int LEFT = 58;
     private static final int RIGHT = 12;
-    private static final int TOP = 30;
+    private static final int TOP = 40;
     private static final int BOTTOM = 42;
-    private static final int LEGEND = 14;
 
     /** Okabe and Ito's palette, which colour-blind readers can tell apart. */
     private static final List<String> COLOURS =
@@ -135,16 +134,15 @@ public final class Svg {
         }
     }
 
+    /** The names in their colours, above the frame. */
     private void legend(List<Series> series) {
-        int y = TOP + LEGEND;
+        StringBuilder names = new StringBuilder();
         for (Series one : series) {
             if (!one.name().isEmpty()) {
-                add(
-                        "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"%s\">%s</text>",
-                        WIDTH - RIGHT - 6, y, colour(one), escaped(one.name()));
-                y += LEGEND;
+                names.append("<tspan dx=\"8\" fill=\"%s\">%s</tspan>".formatted(colour(one), escaped(one.name())));
             }
         }
+        add("<text x=\"%d\" y=\"%d\">%s</text>", LEFT - 8, TOP - 5, names);
     }
 
     private static String colour(Series series) {

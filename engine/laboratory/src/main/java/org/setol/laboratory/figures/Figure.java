@@ -9,12 +9,13 @@ import org.setol.laboratory.draw.Svg;
  *
  * @param name of its file without suffix, {@code fig14}
  * @param caption one line
+ * @param panels those that have something to show
  * @param columns panels in a row
  */
 public record Figure(String name, String caption, List<Panel> panels, int columns) {
 
     public Figure {
-        panels = List.copyOf(panels);
+        panels = panels.stream().filter(Panel::hasPoints).toList();
     }
 
     public String svg() {
@@ -22,8 +23,6 @@ public record Figure(String name, String caption, List<Panel> panels, int column
     }
 
     boolean hasPoints() {
-        return panels.stream()
-                .flatMap(panel -> panel.series().stream())
-                .anyMatch(series -> !series.points().isEmpty());
+        return !panels.isEmpty();
     }
 }

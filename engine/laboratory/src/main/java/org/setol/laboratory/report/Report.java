@@ -20,6 +20,7 @@ import org.setol.laboratory.results.Spectra;
 import org.setol.laboratory.results.SpectraTable;
 import org.setol.laboratory.results.Weights;
 import org.setol.laboratory.train.Recipe.Trained;
+import org.setol.laboratory.train.StopRule;
 import org.setol.models.ModelException;
 import org.setol.models.output.OutputFile;
 
@@ -39,12 +40,15 @@ public record Report(List<RunResult> runs, List<Spectra> spectra, List<Claim> cl
     /**
      * Of what a folder holds: its runs, or tables that an earlier report left there.
      *
+     * @param stop tells which runs are over; others are left out
      * @param weights which epoch of a run is its result
      */
-    public static Report of(RunFolders folders, Weights weights) throws IOException, ModelException {
-        List<RunResult> runs =
-                folders.results().stream().map(run -> run.with(weights)).toList();
-        return new Report(runs, spectra(folders, runs), Claims.of(runs));
+    public static Report of(RunFolders folders, StopRule stop, Weights weights) throws IOException, ModelException {
+        List<RunResult> found = folders.results(stop);
+        List<RunResult> runs = ResultTable.rounded(found).stream()
+                .map(run -> run.with(weights))
+                .toList();
+        return new Report(runs, SpectraTable.rounded(spectra(folders, runs)), Claims.of(runs));
     }
 
     private static List<Spectra> spectra(RunFolders folders, List<RunResult> runs) throws IOException, ModelException {

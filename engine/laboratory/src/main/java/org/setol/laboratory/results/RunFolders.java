@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.setol.laboratory.journal.EpochRecord;
 import org.setol.laboratory.journal.Journal;
 import org.setol.laboratory.train.Recipe;
 import org.setol.laboratory.train.Run;
+import org.setol.laboratory.train.StopRule;
 import org.setol.models.ModelException;
 
 /**
@@ -39,20 +39,23 @@ public record RunFolders(Path folder) {
     }
 
     /**
-     * All runs with at least one epoch, in a fixed order; where there are none, those of an {@link ResultTable} in the
-     * folder.
+     * All runs that are over, in a fixed order; where no run was ever begun, those of a {@link ResultTable} in the folder.
+     * What is still under way would be taken for its end, and is left out.
+     *
+     * @param stop tells which are over
      */
-    public List<RunResult> results() throws IOException, ModelException {
+    public List<RunResult> results(StopRule stop) throws IOException, ModelException {
         List<RunResult> results = new ArrayList<>();
-        for (Path run : runs()) {
+        List<Path> runs = runs();
+        for (Path run : runs) {
             Optional<Recipe> recipe = Recipe.parse(String.valueOf(run.getFileName()));
-            List<EpochRecord> epochs = Journal.open(run.resolve("epochs.jsonl")).records();
-            if (recipe.isPresent() && !epochs.isEmpty()) {
-                results.add(new RunResult(recipe.get(), epochs));
+            Journal journal = Journal.open(run.resolve("epochs.jsonl"));
+            if (recipe.isPresent() && stop.isOver(journal.losses())) {
+                results.add(new RunResult(recipe.get(), journal.records()));
             }
         }
         Path table = folder.resolve(ResultTable.FILE);
-        if (results.isEmpty() && Files.isRegularFile(table)) {
+        if (runs.isEmpty() && Files.isRegularFile(table)) {
             results.addAll(ResultTable.read(table));
         }
         results.sort(ORDER);

@@ -49,7 +49,15 @@ public final class SpectraTable {
      * @throws ModelException when a line is none of this table
      */
     public static List<Spectra> read(Path file) throws IOException, ModelException {
-        List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+        return parse(file, Files.readAllLines(file, StandardCharsets.UTF_8));
+    }
+
+    /** The spectra as they come back from a file. */
+    public static List<Spectra> rounded(List<Spectra> spectra) throws ModelException {
+        return parse(Path.of(FILE), write(spectra).lines().toList());
+    }
+
+    private static List<Spectra> parse(Path file, List<String> lines) throws ModelException {
         List<Spectra> spectra = new ArrayList<>();
         for (int line = 0; line + 1 < lines.size(); line += 2) {
             String[] own = lines.get(line).split(",", -1);

@@ -57,7 +57,8 @@ final class ClaimsTest {
             values.put("fc1.alpha", alpha);
             values.put("fc2.alpha", 2.9 - sense * 0.1 * k + 0.3 * sense * progress + 0.01 * tilt * (sense + 1));
             values.put("fc1.delta_lambda_min", (alpha - 2) * sense);
-            values.put("fc2.delta_lambda_min", sense > 0 ? (k * 7 + recipe.seed()) % 3 * 0.1 : values.get("fc2.alpha"));
+            values.put(
+                    "fc2.delta_lambda_min", sense > 0 ? (7L * k + recipe.seed()) % 3 * 0.1 : values.get("fc2.alpha"));
             values.put("fc1.traps", (beyond ? 1.0 : 0.0) * sense);
             values.put("fc1.trap_excess", beyond ? 9.0 : 0.0);
             epochs.add(new EpochRecord(values));

@@ -106,7 +106,7 @@ final class IdxFileTest {
             assertThat(sound.train().size()).isEqualTo(2);
             assertThat(sound.train().labels()).containsExactly(3, 9);
             byte[] stored = images(2, 3, 1);
-            assertThat(sound.train().inputs().get(1, 8)).isEqualTo((float) ((stored[33] & 0xFF) / 255f));
+            assertThat(sound.train().inputs().get(1, 8)).isEqualTo((stored[33] & 0xFF) / 255f);
 
             write(folder, images(2, 3, 1), labels(3, 10));
             assertThatThrownBy(() -> Mnist.read(folder, arena)).hasMessageContaining("label 1 is 10");

@@ -28,10 +28,10 @@ final class SvgTest {
         NodeList circles =
                 parse(List.of(Panel.of("t", "x", "y", List.of(dots)))).getElementsByTagName("circle");
         assertThat(circles.getLength()).isEqualTo(2);
-        // The frame is 260 by 178 pixels from (58, 30); a twentieth of the range is left free on either side.
+        // The frame is 260 by 178 pixels from (58, 40); a twentieth of the range is left free on either side.
         Element low = (Element) circles.item(0);
         assertThat(Double.parseDouble(low.getAttribute("cx"))).isCloseTo(58 + 260 * 0.05 / 1.1, within(0.06));
-        assertThat(Double.parseDouble(low.getAttribute("cy"))).isCloseTo(208 - 178 * 0.05 / 1.1, within(0.06));
+        assertThat(Double.parseDouble(low.getAttribute("cy"))).isCloseTo(218 - 178 * 0.05 / 1.1, within(0.06));
     }
 
     @Test
