@@ -403,7 +403,8 @@ final class RewriteTest {
 
     @Test
     void whatSafetensorsLacksIsNotLeftOut() throws Exception {
-        byte[] header = "{'descr': '<c16', 'fortran_order': False, 'shape': (2,), }".getBytes(StandardCharsets.US_ASCII);
+        byte[] header =
+                "{'descr': '<c16', 'fortran_order': False, 'shape': (2,), }".getBytes(StandardCharsets.US_ASCII);
         byte[] npy = new byte[10 + header.length + 32];
         System.arraycopy(
                 new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length, 0}, 0, npy, 0, 10);
