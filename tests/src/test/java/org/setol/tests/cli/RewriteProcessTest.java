@@ -28,7 +28,7 @@ final class RewriteProcessTest {
                 .run();
         assertThat(smoothed.exitCode()).isZero();
         assertThat(smoothed.out())
-                .contains("\"rule\" : \"detx\"", "\"status\" : \"changed\"", "\"tensor\" : \"fc1.bias\"");
+                .contains("\"rule\": \"detx\"", "\"status\": \"changed\"", "\"tensor\": \"fc1.bias\"");
         Outcome read = Launch.setol(folder, "describe", "new.safetensors").run();
         assertThat(read.exitCode()).isZero();
         assertThat(read.out()).contains("6 tensors");

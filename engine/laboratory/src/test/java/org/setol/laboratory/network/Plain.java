@@ -20,7 +20,7 @@ final class Plain {
                 for (int j = 0; j < x.length; j++) {
                     y[i] += layer.weights().get(i, j) * x[j];
                 }
-                if (layer != network.last()) {
+                if (!layer.equals(network.last())) {
                     y[i] = Math.max(0, y[i]);
                 }
             }
