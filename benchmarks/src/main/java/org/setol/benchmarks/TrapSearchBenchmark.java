@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.setol.analysis.bench.Shape;
 import org.setol.spectra.backend.Accuracy;
 import org.setol.spectra.backend.BackendChoice;
 import org.setol.spectra.backend.BackendRegistry;

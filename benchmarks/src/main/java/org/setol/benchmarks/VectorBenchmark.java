@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.setol.analysis.bench.Shape;
 import org.setol.spectra.backend.Accuracy;
 import org.setol.spectra.backend.BackendChoice;
 import org.setol.spectra.backend.SingularVectors;
@@ -76,9 +77,7 @@ public class VectorBenchmark {
     @Benchmark
     public SingularVectors decompose() {
         try (Arena arena = Arena.ofConfined()) {
-            return VectorDriver.decompose(source, route, arena) instanceof SingularVectors vectors
-                    ? vectors
-                    : fail();
+            return VectorDriver.decompose(source, route, arena) instanceof SingularVectors vectors ? vectors : fail();
         }
     }
 

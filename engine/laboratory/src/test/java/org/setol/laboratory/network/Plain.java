@@ -10,17 +10,19 @@ final class Plain {
 
     static double[] output(Network network, Matrix inputs, int example) {
         double[] x = new double[inputs.cols()];
-        for (int k = 0; k < x.length; k++) {
-            x[k] = inputs.get(example, k);
+        for (int j = 0; j < x.length; j++) {
+            x[j] = inputs.get(example, j);
         }
-        for (Dense layer : network.layers()) {
+        for (int k = 0; k < network.layers().size(); k++) {
+            Dense layer = network.layers().get(k);
+            boolean isHidden = k < network.layers().size() - 1;
             double[] y = new double[layer.outputs()];
             for (int i = 0; i < y.length; i++) {
                 y[i] = layer.bias().get(0, i);
                 for (int j = 0; j < x.length; j++) {
                     y[i] += layer.weights().get(i, j) * x[j];
                 }
-                if (!layer.equals(network.last())) {
+                if (isHidden) {
                     y[i] = Math.max(0, y[i]);
                 }
             }
