@@ -16,7 +16,7 @@ import org.setol.spectra.matrix.Precision;
 /**
  * OpenBLAS's {@code sgemm} and {@code dgemm} with one thread. Float32 products of a few rows, which a training step with small batches is made of,
  * go row by row to {@code sgemv} and {@code sger}: they are bound by memory, and sgemm packs a whole factor into panels for
- * every call. An epoch of MNIST through 784-300-100-10 takes 3.3 s of a core that way at any batch up to 4; by sgemm it
+ * every call. An epoch of MNIST through 784-300-100-10 takes 2.7 to 3.3 s of a core that way at batches up to 4; by sgemm it
  * takes 8.8 s at 2, 4.5 s at 4 and 2.8 s at 8.
  */
 public final class BlasProducts implements MatrixProducts {
