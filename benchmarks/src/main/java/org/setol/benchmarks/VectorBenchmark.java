@@ -76,9 +76,7 @@ public class VectorBenchmark {
     @Benchmark
     public SingularVectors decompose() {
         try (Arena arena = Arena.ofConfined()) {
-            return VectorDriver.decompose(source, route, arena) instanceof SingularVectors vectors
-                    ? vectors
-                    : fail();
+            return VectorDriver.decompose(source, route, arena) instanceof SingularVectors vectors ? vectors : fail();
         }
     }
 

@@ -9,7 +9,8 @@ final class MatrixSettings {
 
     @Option(
             names = "--vectors",
-            description = "Also how the eigenvectors are spread, in bulk and tail: entropy, localization, participation.")
+            description =
+                    "Also how the eigenvectors are spread, in bulk and tail: entropy, localization, participation.")
     private boolean vectors;
 
     @Option(

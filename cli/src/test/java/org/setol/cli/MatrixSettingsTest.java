@@ -65,7 +65,8 @@ final class MatrixSettingsTest {
     private Path npy(String name, String shape, double... values) throws Exception {
         String header = "{'descr': '<f8', 'fortran_order': False, 'shape': " + shape + ", }";
         header += " ".repeat(117 - header.length()) + "\n";
-        ByteBuffer file = ByteBuffer.allocate(128 + values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file =
+                ByteBuffer.allocate(128 + values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         file.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}).putShort((short) 118);
         file.put(header.getBytes(StandardCharsets.US_ASCII));
         for (double value : values) {
@@ -91,11 +92,7 @@ final class MatrixSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'(1, 1, 2)', 1, has the shape 1x1x2",
-        "'(2,)', NaN, element 1 is NaN",
-        "'(0,)', , is empty"
-    })
+    @CsvSource({"'(1, 1, 2)', 1, has the shape 1x1x2", "'(2,)', NaN, element 1 is NaN", "'(0,)', , is empty"})
     void whatIsNoVectorIsRefused(String shape, @Nullable Double second, String message) throws Exception {
         double[] values = second == null ? new double[0] : new double[] {1, second};
         assertThat(run("vectors", npy("bad.npy", shape, values).toString())).isEqualTo(2);

@@ -3,7 +3,6 @@ package org.setol.analysis.run;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.setol.analysis.run.TaskOutcome.Slice;
 import org.setol.spectra.fit.NoFit;
 import org.setol.spectra.fit.TailFit;
 import org.setol.spectra.metrics.MetricsMode;
@@ -37,17 +36,13 @@ final class Vectors {
         double xmin = ((TailFit) metrics.tail().outcome()).xmin();
         List<Weighed> all = new ArrayList<>();
         for (TaskOutcome outcome : outcomes) {
-            switch (outcome) {
-                case TaskOutcome.Vectors vectors when vectors.reason().isEmpty() ->
-                    all.addAll(weighed(vectors, scale, metrics.esd().rows(), mode));
-                case TaskOutcome.Vectors vectors -> {
-                    return VectorStudy.missing("vectors: " + vectors.reason());
-                }
-                case Slice ignored -> {
-                    return VectorStudy.missing("vectors: --memory does not suffice for them");
-                }
-                case TaskOutcome.Traps ignored -> throw new IllegalArgumentException("traps are not a layer's own");
+            if (!(outcome instanceof TaskOutcome.Vectors vectors)) {
+                return VectorStudy.missing("vectors: --memory does not suffice for them");
             }
+            if (!vectors.reason().isEmpty()) {
+                return VectorStudy.missing("vectors: " + vectors.reason());
+            }
+            all.addAll(weighed(vectors, scale, metrics.esd().rows(), mode));
         }
         all.sort(Comparator.comparingDouble(Weighed::eigenvalue));
         double least = mode == MetricsMode.COMPAT ? Math.nextUp(xmin) : xmin;
