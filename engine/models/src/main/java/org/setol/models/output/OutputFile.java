@@ -26,26 +26,22 @@ import java.util.Optional;
 public final class OutputFile implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
-    private static final int RADIX = 36;
 
     /** Largest part of a segment that is handed over at once: a buffer is shorter than 2 GiB. */
     private static final long PART = 1 << 30;
 
     private final Path target;
     private final Path place;
-    private final Optional<Path> temporary;
+    private final Optional<Temporary> temporary;
     private final WritableByteChannel channel;
     private final OutputStream stream;
-    private final Thread cleaner;
 
-    private OutputFile(Path target, Path place, Optional<Path> temporary, WritableByteChannel channel) {
+    private OutputFile(Path target, Path place, Optional<Temporary> temporary, WritableByteChannel channel) {
         this.target = target;
         this.place = place;
         this.temporary = temporary;
         this.channel = channel;
         this.stream = new BufferedOutputStream(new NamedStream(target, Channels.newOutputStream(channel)), BUFFER);
-        this.cleaner = Thread.ofPlatform().unstarted(this::deleteQuietly);
-        Runtime.getRuntime().addShutdownHook(cleaner);
     }
 
     /**
@@ -66,9 +62,9 @@ public final class OutputFile implements AutoCloseable {
                 return new OutputFile(target, target, Optional.empty(), device);
             }
             Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-            Path temporary = temporaryBeside(place);
-            WritableByteChannel beside =
-                    Files.newByteChannel(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Temporary temporary = Temporary.beside(place);
+            WritableByteChannel beside = temporary.make(
+                    path -> Files.newByteChannel(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
             return new OutputFile(target, place, Optional.of(temporary), beside);
         } catch (NoSuchFileException e) {
             throw new OutputException(target, "its folder does not exist", "make the folder first", e);
@@ -77,12 +73,6 @@ public final class OutputFile implements AutoCloseable {
         } catch (IOException e) {
             throw new OutputException(target, "cannot be written: " + e.getMessage(), "choose another place", e);
         }
-    }
-
-    /** Short whatever the target's name, which may be as long as the file system allows. */
-    static Path temporaryBeside(Path place) {
-        String unique = ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), RADIX);
-        return place.resolveSibling(".setol-" + unique + ".tmp");
     }
 
     /** Where to write; do not close it. Its failures name the file. */
@@ -132,7 +122,11 @@ public final class OutputFile implements AutoCloseable {
         try {
             stream.close();
             if (temporary.isPresent()) {
-                Files.move(temporary.get(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(
+                        temporary.get().path(),
+                        place,
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (OutputException e) {
             throw e;
@@ -148,22 +142,7 @@ public final class OutputFile implements AutoCloseable {
         } catch (IOException ignored) {
             // The file is about to be deleted; what could not be flushed into it does not matter.
         }
-        deleteQuietly();
-        try {
-            Runtime.getRuntime().removeShutdownHook(cleaner);
-        } catch (IllegalStateException ignored) {
-            // Already shutting down: the hook does the same.
-        }
-    }
-
-    private void deleteQuietly() {
-        try {
-            if (temporary.isPresent()) {
-                Files.deleteIfExists(temporary.get());
-            }
-        } catch (IOException ignored) {
-            // Nothing more can be done, and the run's own error matters more.
-        }
+        temporary.ifPresent(Temporary::close);
     }
 
     /** Names the file in what goes wrong while it is written: the system's message does not. */

@@ -1,14 +1,11 @@
 package org.setol.models.output;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -19,15 +16,12 @@ public final class OutputFolder implements AutoCloseable {
 
     private final Path target;
     private final Path place;
-    private final Path temporary;
-    private final Thread cleaner;
+    private final Temporary temporary;
 
-    private OutputFolder(Path target, Path place, Path temporary) {
+    private OutputFolder(Path target, Path place, Temporary temporary) {
         this.target = target;
         this.place = place;
         this.temporary = temporary;
-        this.cleaner = Thread.ofPlatform().unstarted(this::deleteQuietly);
-        Runtime.getRuntime().addShutdownHook(cleaner);
     }
 
     /**
@@ -41,8 +35,8 @@ public final class OutputFolder implements AutoCloseable {
                 throw new OutputException(target, "exists and is not an empty folder", "name a new one");
             }
             Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-            Path temporary = OutputFile.temporaryBeside(place);
-            Files.createDirectory(temporary);
+            Temporary temporary = Temporary.beside(place);
+            temporary.make(Files::createDirectory);
             return new OutputFolder(target, place, temporary);
         } catch (NoSuchFileException e) {
             throw new OutputException(target, "its folder does not exist", "make the folder first", e);
@@ -66,13 +60,13 @@ public final class OutputFolder implements AutoCloseable {
 
     /** Where to write. */
     public Path path() {
-        return temporary;
+        return temporary.path();
     }
 
     /** Puts the finished folder in its place. */
     public void commit() throws OutputException {
         try {
-            Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary.path(), place, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new OutputException(target, "cannot be written: " + e.getMessage(), "name a new folder", e);
         }
@@ -80,25 +74,6 @@ public final class OutputFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        deleteQuietly();
-        try {
-            Runtime.getRuntime().removeShutdownHook(cleaner);
-        } catch (IllegalStateException ignored) {
-            // Already shutting down: the hook does the same.
-        }
-    }
-
-    private void deleteQuietly() {
-        if (!Files.exists(temporary)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(temporary)) {
-            List<Path> childrenFirst = tree.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : childrenFirst) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException | UncheckedIOException ignored) {
-            // Nothing more can be done, and the run's own error matters more.
-        }
+        temporary.close();
     }
 }
