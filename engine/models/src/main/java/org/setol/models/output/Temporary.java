@@ -85,7 +85,8 @@ final class Temporary implements AutoCloseable {
     private void delete() {
         for (int attempt = 0; attempt < ATTEMPTS && Files.exists(path); attempt++) {
             try (Stream<Path> tree = Files.walk(path)) {
-                List<Path> childrenFirst = tree.sorted(Comparator.reverseOrder()).toList();
+                List<Path> childrenFirst =
+                        tree.sorted(Comparator.reverseOrder()).toList();
                 for (Path each : childrenFirst) {
                     Files.deleteIfExists(each);
                 }
