@@ -90,19 +90,8 @@ final class AnalysisSettings {
             description = "auto: float64, the fast way; float32: faster; float64: as LAPACK's gesdd (default: auto).")
     private Precision precision = Precision.auto;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            converter = Positive.IntConverter.class,
-            description = "Threads in all (default: all cores).")
-    private @Nullable Integer threads;
-
-    @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            converter = MemorySize.Converter.class,
-            description = "Most memory for matrices, e.g. 800m, 12g (default: half of the machine's).")
-    private @Nullable MemorySize memory;
+    @Mixin
+    private final Resources resources = new Resources();
 
     @Mixin
     private final TailSettings tail = new TailSettings();
@@ -159,9 +148,6 @@ final class AnalysisSettings {
         if (!backend.equals("auto")) {
             options = options.withBackend(backend);
         }
-        if (threads != null) {
-            options = options.withThreads(threads);
-        }
-        return memory == null ? options : options.withMemoryBytes(memory.bytes());
+        return resources.limit(options);
     }
 }

@@ -3,7 +3,6 @@ package org.setol.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.Setol;
 import org.setol.analysis.pair.DistanceMethod;
@@ -58,19 +57,8 @@ final class DistancesCommand implements Callable<Integer>, Verbosity {
             description = "WeightWatcher's numbers (compat) or those without its faults (corrected; default: compat).")
     private AnalysisSettings.Mode mode = AnalysisSettings.Mode.compat;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            converter = Positive.IntConverter.class,
-            description = "Threads in all (default: all cores).")
-    private @Nullable Integer threads;
-
-    @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            converter = MemorySize.Converter.class,
-            description = "Most memory for matrices, e.g. 800m, 12g (default: half of the machine's).")
-    private @Nullable MemorySize memory;
+    @Mixin
+    private final Resources resources = new Resources();
 
     @Mixin
     private final LayerSelection layers = new LayerSelection();
@@ -126,9 +114,6 @@ final class DistancesCommand implements Callable<Integer>, Verbosity {
         AnalysisOptions options = defaults.withRules(rules)
                 .withMetrics(defaults.metrics()
                         .withMode(mode == AnalysisSettings.Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED));
-        if (threads != null) {
-            options = options.withThreads(threads);
-        }
-        return memory == null ? options : options.withMemoryBytes(memory.bytes());
+        return resources.limit(options);
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.Setol;
 import org.setol.analysis.report.RewriteReport;
@@ -72,19 +71,8 @@ abstract class RewriteCommand implements Callable<Integer>, Verbosity {
             description = "Of the account on stdout: table, csv or json (default: table).")
     private RewriteFormat format = RewriteFormat.TABLE;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            converter = Positive.IntConverter.class,
-            description = "Threads in all (default: all cores).")
-    private @Nullable Integer threads;
-
-    @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            converter = MemorySize.Converter.class,
-            description = "Most memory for matrices, e.g. 800m, 12g (default: half of the machine's).")
-    private @Nullable MemorySize memory;
+    @Mixin
+    private final Resources resources = new Resources();
 
     @Mixin
     private final LayerSelection layers = new LayerSelection();
@@ -168,9 +156,6 @@ abstract class RewriteCommand implements Callable<Integer>, Verbosity {
         AnalysisOptions options = AnalysisOptions.defaults()
                 .withRules(layers.rules())
                 .withMetrics(MetricsOptions.BASE.withMode(metricsMode()).withSeed(seed()));
-        if (threads != null) {
-            options = options.withThreads(threads);
-        }
-        return memory == null ? options : options.withMemoryBytes(memory.bytes());
+        return resources.limit(options);
     }
 }
