@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             BackendsCommand.class,
             Mlp3Command.class,
             BenchCommand.class,
+            SynthCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         },

@@ -127,6 +127,12 @@ public final class SafetensorsFolderWriter implements ModelWriter {
         written();
     }
 
+    /** Writes the whole next tensor, part by part: see {@link SafetensorsWriter#write(Iterable)}. */
+    public void write(Iterable<MemorySegment> parts) throws IOException {
+        file().write(parts);
+        written();
+    }
+
     private SafetensorsWriter file() {
         return current.orElseThrow(() -> new IllegalArgumentException("no further tensor was announced"));
     }

@@ -104,6 +104,23 @@ public final class SafetensorsWriter implements ModelWriter {
         end();
     }
 
+    /**
+     * Writes the whole next tensor, part by part; a part need not outlive the asking for the next.
+     *
+     * @param parts its elements, row-major, little-endian
+     * @throws IllegalArgumentException when no further tensor was announced
+     * @throws IllegalStateException when they are not as many bytes as announced
+     */
+    public void write(Iterable<MemorySegment> parts) throws IOException {
+        if (next == tensors.size()) {
+            throw new IllegalArgumentException("parts for " + expected());
+        }
+        for (MemorySegment part : parts) {
+            append(part);
+        }
+        end();
+    }
+
     private static boolean fits(Tensor tensor, TensorSpec spec) {
         return new TensorSpec(spec.name(), tensor.elementType(), tensor.shape()).equals(spec);
     }
