@@ -6,16 +6,21 @@ import org.setol.spectra.fit.PowerLawFit;
 import org.setol.spectra.kernels.Kernels;
 import org.setol.spectra.metrics.DetX;
 import org.setol.spectra.metrics.Esd;
+import org.setol.spectra.metrics.LayerTheory;
 import org.setol.spectra.metrics.MetricsMode;
 import org.setol.spectra.metrics.Randomised;
 import org.setol.spectra.metrics.SpectralMetrics;
 import org.setol.spectra.metrics.Trap;
+import org.setol.spectra.setol.SetolReading;
 
 /**
  * What the laboratory writes down about a layer's spectrum, from the report that {@code setol analyze} makes of it.
  * Where a tail starts is told on mu = lambda n / sum lambda, the spectrum scaled to a mean of 1 (5.2.4).
  *
- * @param metrics of the layer, with its randomised spectrum
+ * <p>Q2 is that of 5.5 (Eqn 131, 159 to 163) on the ERG rule's space: {@code q2} of eigenvalues made mean 0 and standard
+ * deviation 1, as the paper has it, {@code q2_raw} of them as they are.
+ *
+ * @param metrics of the layer, with its randomised spectrum and what SETOL says of it
  */
 record LayerNumbers(SpectralMetrics metrics) {
 
@@ -56,6 +61,9 @@ record LayerNumbers(SpectralMetrics metrics) {
         values.put("pl_log_det", logDeterminant(esd, scale, powerLawTail()));
         values.put("erg_log_det", logDeterminant(esd, scale, erg.tail()));
         values.put("mu_max", esd.lambdaMax() * scale);
+        metrics.find(LayerTheory.class)
+                .flatMap(LayerTheory::reading)
+                .ifPresent(reading -> values.putAll(qualities(reading)));
         metrics.find(Randomised.class).ifPresent(found -> values.putAll(traps(found, scale)));
         return values;
     }
@@ -68,6 +76,14 @@ record LayerNumbers(SpectralMetrics metrics) {
             sum += StrictMath.log(lambda[i] * scale);
         }
         return sum;
+    }
+
+    /** NaN where a series does not converge. */
+    private static Map<String, Double> qualities(SetolReading reading) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        reading.standardised().ifPresent(series -> values.put("q2", series.squared()));
+        reading.plain().ifPresent(series -> values.put("q2_raw", series.squared()));
+        return values;
     }
 
     private static Map<String, Double> traps(Randomised found, double scale) {

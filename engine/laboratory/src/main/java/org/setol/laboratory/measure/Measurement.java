@@ -26,6 +26,7 @@ import org.setol.models.ModelException;
 import org.setol.models.layers.LayerFilter;
 import org.setol.models.layers.LayerRules;
 import org.setol.spectra.backend.MatrixProducts;
+import org.setol.spectra.backend.VectorBackends;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.MetricsMode;
@@ -41,6 +42,8 @@ public final class Measurement implements AutoCloseable {
     private static final List<String> HIDDEN = List.of("fc1", "fc2");
 
     private final Setol setol;
+    private final VectorBackends vectors = VectorBackends.load();
+    private final MatrixProducts products;
     private final List<String> layers;
     private final Evaluation evaluation;
     private final Examples train;
@@ -52,12 +55,13 @@ public final class Measurement implements AutoCloseable {
      * @param trained layers that move; the others' spectra do not change and are left out, and truncation spares them
      */
     public Measurement(MatrixProducts products, Set<String> trained, Examples train, Examples test) {
+        this.products = products;
         this.evaluation = new Evaluation(products);
         this.train = train;
         this.test = test;
         this.layers = HIDDEN.stream().filter(trained::contains).toList();
         MetricsOptions metrics =
-                MetricsOptions.BASE.withMode(MetricsMode.CORRECTED).with(Extra.RANDOMIZE);
+                MetricsOptions.BASE.withMode(MetricsMode.CORRECTED).with(Extra.RANDOMIZE, Extra.SETOL);
         this.setol = Setol.open(AnalysisOptions.defaults()
                 .withThreads(1)
                 .withRules(LayerRules.defaults().withFilter(LayerFilter.parse(layers)))
@@ -98,7 +102,7 @@ public final class Measurement implements AutoCloseable {
         return spectra;
     }
 
-    private static List<Truncation> truncations(
+    private List<Truncation> truncations(
             Arena arena,
             Network network,
             Map<String, LayerNumbers> spectra,
@@ -106,15 +110,15 @@ public final class Measurement implements AutoCloseable {
         Map<String, Projections> projections = new HashMap<>();
         for (Dense layer : network.layers()) {
             if (spectra.containsKey(layer.name())) {
-                projections.put(layer.name(), Projections.of(layer));
+                projections.put(layer.name(), Projections.of(layer, vectors, products, arena));
             }
         }
         List<Truncation> truncations = new ArrayList<>();
         for (ToIntFunction<LayerNumbers> rule : rules) {
             Map<String, Matrix> onto = new HashMap<>();
-            projections.forEach((name, vectors) -> {
+            projections.forEach((name, projection) -> {
                 LayerNumbers numbers = Objects.requireNonNull(spectra.get(name));
-                onto.put(name, vectors.leading(rule.applyAsInt(numbers), arena));
+                onto.put(name, projection.leading(rule.applyAsInt(numbers), arena));
             });
             truncations.add(new Truncation(onto));
         }

@@ -1,21 +1,20 @@
 package org.setol.laboratory.network;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.setol.models.ModelException;
 import org.setol.models.ModelFile;
 import org.setol.models.Models;
 import org.setol.models.Tensor;
-import org.setol.models.output.OutputFile;
+import org.setol.models.TensorSpec;
+import org.setol.models.safetensors.SafetensorsWriter;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.Precision;
@@ -23,19 +22,15 @@ import org.setol.spectra.matrix.Precision;
 /** A network as a safetensors file: {@code fc1.weight}, {@code fc1.bias} and so on, float32. Exact both ways. */
 public final class Checkpoint {
 
-    private static final int ALIGNMENT = 8;
-
     private Checkpoint() {}
 
     private record Part(String name, List<Integer> shape, Matrix values) {
 
-        long bytes() {
-            return values.size() * Float.BYTES;
-        }
-
-        String header(long start) {
-            return "\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
-                    .formatted(name, shape.toString().replace(" ", ""), start, start + bytes());
+        TensorSpec spec() {
+            return new TensorSpec(
+                    name,
+                    ElementType.FLOAT32,
+                    shape.stream().mapToLong(Integer::longValue).toArray());
         }
     }
 
@@ -51,35 +46,22 @@ public final class Checkpoint {
     /** Writes the file, whole or not at all. */
     public static void write(Network network, Path file) throws IOException {
         List<Part> parts = parts(network);
-        List<String> entries = new ArrayList<>();
-        long start = 0;
-        for (Part part : parts) {
-            entries.add(part.header(start));
-            start += part.bytes();
-        }
-        String json = "{" + String.join(",", entries) + "}";
-        byte[] header = (json + " ".repeat(-json.length() & (ALIGNMENT - 1))).getBytes(StandardCharsets.UTF_8);
-        try (OutputFile output = OutputFile.open(file)) {
-            OutputStream out = output.stream();
-            out.write(ByteBuffer.allocate(Long.BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putLong(header.length)
-                    .array());
-            out.write(header);
+        List<TensorSpec> specs = parts.stream().map(Part::spec).toList();
+        try (SafetensorsWriter writer = SafetensorsWriter.open(file, specs, Map.of())) {
             for (Part part : parts) {
-                out.write(littleEndian(part.values()));
+                writer.write(littleEndian(part.values()));
             }
-            output.commit();
+            writer.commit();
         }
     }
 
-    private static byte[] littleEndian(Matrix values) {
-        byte[] bytes = new byte[Math.toIntExact(values.size() * Float.BYTES)];
+    private static MemorySegment littleEndian(Matrix values) {
+        MemorySegment bytes = MemorySegment.ofArray(new byte[Math.toIntExact(values.size() * Float.BYTES)]);
         MemorySegment.copy(
                 values.segment(),
                 ValueLayout.JAVA_FLOAT,
                 0,
-                MemorySegment.ofArray(bytes),
+                bytes,
                 ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
                 0,
                 values.size());

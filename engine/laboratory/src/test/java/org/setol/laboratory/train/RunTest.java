@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.Setol;
+import org.setol.analysis.report.LayerOutcome;
 import org.setol.analysis.report.LayerReport;
+import org.setol.analysis.report.ModelReport;
 import org.setol.laboratory.TestData;
 import org.setol.laboratory.data.Mnist;
 import org.setol.laboratory.journal.EpochRecord;
@@ -25,6 +28,11 @@ import org.setol.laboratory.network.Network;
 import org.setol.laboratory.train.Recipe.Trained;
 import org.setol.models.ModelException;
 import org.setol.spectra.backend.JavaProducts;
+import org.setol.spectra.metrics.Extra;
+import org.setol.spectra.metrics.LayerTheory;
+import org.setol.spectra.metrics.MetricsMode;
+import org.setol.spectra.metrics.MetricsOptions;
+import org.setol.spectra.setol.SetolReading;
 
 /** Whole runs on a small set. */
 final class RunTest {
@@ -106,6 +114,31 @@ final class RunTest {
                         "fc1.traps");
         assertThat(last.get("fc1.erg_tail")).isBetween(1.0, 36.0);
         assertThat(last.get("fc1.mu_pl_min") - last.get("fc1.mu_erg_min")).isEqualTo(last.get("fc1.delta_lambda_min"));
+    }
+
+    /** The qualities are the columns Q2 and Q2_raw that {@code setol analyze --setol} prints for the checkpoint. */
+    @Test
+    void qualitiesAreThoseOfTheCheckpoint() throws Exception {
+        Run run = run(Trained.ALL, "run", 1);
+        EpochRecord epoch = execute(run, 0).getLast();
+        AnalysisOptions options = AnalysisOptions.defaults()
+                .withMetrics(MetricsOptions.BASE.withMode(MetricsMode.CORRECTED).with(Extra.SETOL));
+        try (Setol setol = Setol.open(options)) {
+            ModelReport report = setol.analyze(Run.checkpoint(run.folder(), 1));
+            LayerReport first = report.layers().getFirst();
+            assertThat(first.layer().name()).isEqualTo("fc1");
+            SetolReading reading = ((LayerOutcome.Measured) first.outcome())
+                    .metrics()
+                    .find(LayerTheory.class)
+                    .flatMap(LayerTheory::reading)
+                    .orElseThrow();
+            assertThat(epoch.get("fc1.q2"))
+                    .isPositive()
+                    .isEqualTo(reading.standardised().orElseThrow().squared());
+            assertThat(epoch.get("fc1.q2_raw"))
+                    .isPositive()
+                    .isEqualTo(reading.plain().orElseThrow().squared());
+        }
     }
 
     /** FC2 alone sees what FC1 makes of the examples, computed once: it learns, and the others stay. */
