@@ -27,7 +27,7 @@ interface GramEigenvalues {
 
     /** The way for a matrix of this side on so many threads. */
     static GramEigenvalues forSide(int n, Precision precision, int threads) {
-        return new SytrdEigenvalues();
+        return TwoStageEigenvalues.pays(n) ? new TwoStageEigenvalues(threads) : new SytrdEigenvalues();
     }
 
     /** Bytes beyond the matrix that {@link #of} allocates, an upper bound. */

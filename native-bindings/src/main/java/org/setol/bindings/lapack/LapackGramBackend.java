@@ -105,8 +105,9 @@ public final class LapackGramBackend extends LapackBackend {
      */
     private static int scale(Matrix a, Routines routines) {
         double largest = largestMagnitude(a, routines);
-        // 2^-20 squared times eps^2 is still a normal float32; so is 2^20 squared summed 2^31 times.
-        int comfortable = a.precision() == Precision.FLOAT32 ? 20 : 300;
+        // Sums of 2^31 squares, squared again (the reductions take norms of columns), stay within the precision's
+        // range.
+        int comfortable = a.precision() == Precision.FLOAT32 ? 12 : 200;
         int exponent = Math.getExponent(largest);
         if (largest == 0 || Math.abs(exponent) <= comfortable) {
             return 0;
