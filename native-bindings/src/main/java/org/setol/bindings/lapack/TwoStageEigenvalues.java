@@ -17,8 +17,13 @@ import org.setol.spectra.matrix.Precision;
  */
 final class TwoStageEigenvalues implements GramEigenvalues {
 
-    /** From this side on it beats {@code sytrd}. */
-    static final int LEAST_SIDE = 1024;
+    /**
+     * From these sides on it saves more than C2 needs to compile the kernels in a fresh process, about half a second
+     * (results/Tridiagonal-2026-11-27.md).
+     */
+    static final int LEAST_SIDE_FLOAT32 = 3072;
+
+    static final int LEAST_SIDE_FLOAT64 = 2048;
 
     /** Columns of a panel, and of the band. Wider panels multiply faster, wider bands are chased slower. */
     static final int WIDTH = 64;
@@ -30,8 +35,9 @@ final class TwoStageEigenvalues implements GramEigenvalues {
     }
 
     /** Whether it is the faster route here for a matrix of this side. */
-    static boolean pays(int n) {
-        return n >= LEAST_SIDE && ChaseKernels.vectorised();
+    static boolean pays(int n, Precision precision) {
+        int least = precision == Precision.FLOAT32 ? LEAST_SIDE_FLOAT32 : LEAST_SIDE_FLOAT64;
+        return n >= least && ChaseKernels.vectorised();
     }
 
     @Override
@@ -65,7 +71,7 @@ final class TwoStageEigenvalues implements GramEigenvalues {
         double[] beside = new double[n - 1];
         Arrays.setAll(diagonal, i -> band[layout.at(i, i)]);
         Arrays.setAll(beside, i -> band[layout.at(i + 1, i)]);
-        return SytrdEigenvalues.tridiagonal(diagonal, beside, workspace, "sy2sb+chase");
+        return SytrdEigenvalues.tridiagonal(diagonal, beside, workspace, "band+chase");
     }
 
     private Outcome inDoubles(int n, MemorySegment gram, Workspace workspace) {
@@ -82,6 +88,6 @@ final class TwoStageEigenvalues implements GramEigenvalues {
         double[] beside = new double[n - 1];
         Arrays.setAll(diagonal, i -> band[layout.at(i, i)]);
         Arrays.setAll(beside, i -> band[layout.at(i + 1, i)]);
-        return SytrdEigenvalues.tridiagonal(diagonal, beside, workspace, "sy2sb+chase");
+        return SytrdEigenvalues.tridiagonal(diagonal, beside, workspace, "band+chase");
     }
 }

@@ -63,6 +63,8 @@ final class Team {
     }
 
     /** Returns when counts[index] has reached {@code least}. */
+    // Nothing depends on the yield but the speed of others, where there are more threads than cores.
+    @SuppressWarnings("ThreadPriorityCheck")
     void awaitAtLeast(AtomicIntegerArray counts, int index, int least) {
         int spins = 0;
         while (counts.getAcquire(index) < least) {

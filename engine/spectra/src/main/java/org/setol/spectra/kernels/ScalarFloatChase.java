@@ -22,23 +22,29 @@ final class ScalarFloatChase implements ChaseKernel<float[]> {
 
     @Override
     public void eliminate(float[] a, int at, int width, float[] reflector) {
-        double squares = 0;
+        float largest = 0;
         for (int k = 1; k < width; k++) {
-            squares += (double) a[at + k] * a[at + k];
+            largest = Math.max(largest, Math.abs(a[at + k]));
         }
         Arrays.fill(reflector, 0, width + 1, 0);
         reflector[0] = 1;
-        if (squares == 0) {
+        if (largest == 0) {
             return;
         }
-        double first = a[at];
+        int exponent = Math.getExponent(Math.max(largest, Math.abs(a[at])));
+        double first = Math.scalb((double) a[at], -exponent);
+        double squares = 0;
+        for (int k = 1; k < width; k++) {
+            double x = Math.scalb((double) a[at + k], -exponent);
+            squares += x * x;
+        }
         double beta = -Math.copySign(Math.sqrt(first * first + squares), first);
         for (int k = 1; k < width; k++) {
-            reflector[k] = (float) (a[at + k] / (first - beta));
+            reflector[k] = (float) (Math.scalb((double) a[at + k], -exponent) / (first - beta));
             a[at + k] = 0;
         }
         reflector[width] = (float) ((beta - first) / beta);
-        a[at] = (float) beta;
+        a[at] = (float) Math.scalb(beta, exponent);
     }
 
     @Override

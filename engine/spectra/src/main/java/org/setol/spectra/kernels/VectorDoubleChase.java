@@ -20,6 +20,9 @@ final class VectorDoubleChase implements ChaseKernel<double[]> {
     private static final int LANES = SPECIES.length();
     private static final VectorShuffle<Double> BY_2 = crossing(2);
 
+    /** Powers of two up to this are normal, and so are their reciprocals. */
+    private static final int MOST_EXPONENT = Double.MAX_EXPONENT - 1;
+
     /** As many zeros as ones: read from LANES - j on, the lanes from j on are 1. */
     private static final double[] FROM_LANE = fromLane();
 
@@ -50,33 +53,50 @@ final class VectorDoubleChase implements ChaseKernel<double[]> {
 
     @Override
     public void eliminate(double[] a, int at, int width, double[] reflector) {
-        double first = a[at];
-        DoubleVector sum = DoubleVector.zero(SPECIES);
-        double largest = 0;
-        for (int k = 1; k < width; k++) {
-            largest = Math.max(largest, Math.abs(a[at + k]));
-        }
+        double largest = largest(a, at + 1, width - 1);
         reflector[0] = 1;
         if (largest == 0) {
             Arrays.fill(reflector, 1, width + 1, 0);
             return;
         }
+        // Squares of tiny columns, which rounding leaves where there should be zeros, would underflow.
+        int exponent = Math.clamp(Math.getExponent(Math.max(largest, Math.abs(a[at]))), -MOST_EXPONENT, MOST_EXPONENT);
+        double scale = Math.scalb(1.0, -exponent);
+        double first = a[at] * scale;
         a[at] = 0;
-        for (int k = 0; k < width; k += LANES) {
-            DoubleVector x = DoubleVector.fromArray(SPECIES, a, at + k);
-            sum = x.fma(x, sum);
-        }
-        sum.intoArray(reflector, 0);
+        scaledSquares(a, at, width, scale, reflector);
         double beta = -Math.copySign(Math.sqrt(first * first + fold(reflector, 0)), first);
-        DoubleVector factor = DoubleVector.broadcast(SPECIES, 1 / (first - beta));
-        DoubleVector zero = DoubleVector.zero(SPECIES);
-        for (int k = 0; k < width; k += LANES) {
-            DoubleVector.fromArray(SPECIES, a, at + k).mul(factor).intoArray(reflector, k);
-            zero.intoArray(a, at + k);
-        }
+        divide(a, at, width, scale, 1 / (first - beta), reflector);
         reflector[0] = 1;
         reflector[width] = (beta - first) / beta;
-        a[at] = beta;
+        a[at] = Math.scalb(beta, exponent);
+    }
+
+    private static double largest(double[] a, int at, int count) {
+        double largest = 0;
+        for (int k = 0; k < count; k++) {
+            largest = Math.max(largest, Math.abs(a[at + k]));
+        }
+        return largest;
+    }
+
+    /** A vector with parts of the sum of squares. */
+    private static void scaledSquares(double[] a, int at, int width, double scale, double[] to) {
+        DoubleVector sum = DoubleVector.zero(SPECIES);
+        for (int k = 0; k < width; k += LANES) {
+            DoubleVector x = DoubleVector.fromArray(SPECIES, a, at + k).mul(scale);
+            sum = x.fma(x, sum);
+        }
+        sum.intoArray(to, 0);
+    }
+
+    /** The column times scale and factor, one after the other; zeros in its place. */
+    private static void divide(double[] a, int at, int width, double scale, double factor, double[] to) {
+        DoubleVector zero = DoubleVector.zero(SPECIES);
+        for (int k = 0; k < width; k += LANES) {
+            DoubleVector.fromArray(SPECIES, a, at + k).mul(scale).mul(factor).intoArray(to, k);
+            zero.intoArray(a, at + k);
+        }
     }
 
     @Override

@@ -24,6 +24,9 @@ final class VectorFloatChase implements ChaseKernel<float[]> {
     private static final VectorShuffle<Float> BY_4 = crossing(4);
     private static final VectorShuffle<Float> BY_2 = crossing(2);
 
+    /** Powers of two up to this are normal, and so are their reciprocals. */
+    private static final int MOST_EXPONENT = Float.MAX_EXPONENT - 1;
+
     /** As many zeros as ones: read from LANES - j on, the lanes from j on are 1. */
     private static final float[] FROM_LANE = fromLane();
 
@@ -54,33 +57,50 @@ final class VectorFloatChase implements ChaseKernel<float[]> {
 
     @Override
     public void eliminate(float[] a, int at, int width, float[] reflector) {
-        double first = a[at];
-        FloatVector sum = FloatVector.zero(SPECIES);
-        float largest = 0;
-        for (int k = 1; k < width; k++) {
-            largest = Math.max(largest, Math.abs(a[at + k]));
-        }
+        float largest = largest(a, at + 1, width - 1);
         reflector[0] = 1;
         if (largest == 0) {
             Arrays.fill(reflector, 1, width + 1, 0);
             return;
         }
+        // Squares of tiny columns, which rounding leaves where there should be zeros, would underflow.
+        int exponent = Math.clamp(Math.getExponent(Math.max(largest, Math.abs(a[at]))), -MOST_EXPONENT, MOST_EXPONENT);
+        float scale = Math.scalb(1f, -exponent);
+        double first = (double) a[at] * scale;
         a[at] = 0;
-        for (int k = 0; k < width; k += LANES) {
-            FloatVector x = FloatVector.fromArray(SPECIES, a, at + k);
-            sum = x.fma(x, sum);
-        }
-        sum.intoArray(reflector, 0);
+        scaledSquares(a, at, width, scale, reflector);
         double beta = -Math.copySign(Math.sqrt(first * first + fold(reflector, 0)), first);
-        FloatVector factor = FloatVector.broadcast(SPECIES, (float) (1 / (first - beta)));
-        FloatVector zero = FloatVector.zero(SPECIES);
-        for (int k = 0; k < width; k += LANES) {
-            FloatVector.fromArray(SPECIES, a, at + k).mul(factor).intoArray(reflector, k);
-            zero.intoArray(a, at + k);
-        }
+        divide(a, at, width, scale, (float) (1 / (first - beta)), reflector);
         reflector[0] = 1;
         reflector[width] = (float) ((beta - first) / beta);
-        a[at] = (float) beta;
+        a[at] = (float) Math.scalb(beta, exponent);
+    }
+
+    private static float largest(float[] a, int at, int count) {
+        float largest = 0;
+        for (int k = 0; k < count; k++) {
+            largest = Math.max(largest, Math.abs(a[at + k]));
+        }
+        return largest;
+    }
+
+    /** A vector with parts of the sum of squares. */
+    private static void scaledSquares(float[] a, int at, int width, float scale, float[] to) {
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int k = 0; k < width; k += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, a, at + k).mul(scale);
+            sum = x.fma(x, sum);
+        }
+        sum.intoArray(to, 0);
+    }
+
+    /** The column times scale and factor, one after the other; zeros in its place. */
+    private static void divide(float[] a, int at, int width, float scale, float factor, float[] to) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (int k = 0; k < width; k += LANES) {
+            FloatVector.fromArray(SPECIES, a, at + k).mul(scale).mul(factor).intoArray(to, k);
+            zero.intoArray(a, at + k);
+        }
     }
 
     @Override
