@@ -49,7 +49,8 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
     @Override
     public long workspaceBytes(SpectrumRequest request) {
         long n = request.rank();
-        long stage = eigenvalues.forSide(request.rank(), request.precision(), request.threads())
+        long stage = eigenvalues
+                .forSide(request.rank(), request.precision(), request.threads())
                 .workspaceBytes(request.rank(), request.precision());
         return n * n * request.precision().bytes() + stage + n * Double.BYTES + 1024;
     }
@@ -87,7 +88,8 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
     /** Singular values from the lower triangle of the Gram matrix of the matrix times 2^exponent. */
     SpectrumOutcome fromGram(MemorySegment gram, int exponent, SpectrumRequest request, Workspace workspace) {
         int n = request.rank();
-        return switch (eigenvalues.forSide(n, request.precision(), request.threads())
+        return switch (eigenvalues
+                .forSide(n, request.precision(), request.threads())
                 .of(n, gram, workspace)) {
             case GramEigenvalues.Found found -> roots(found.ascending(), exponent, request, found.route());
             case GramEigenvalues.NotConverged failed -> notConverged(failed.info(), failed.routine());

@@ -74,9 +74,12 @@ final class TwoStageEigenvaluesTest {
     private static double[][] withEigenvalues(double[] values) {
         int n = values.length;
         double[][] q = planted(n, n, IntStream.range(0, n).mapToDouble(i -> 1).toArray(), 23);
-        return filled(n, n, (i, j) -> IntStream.range(0, n)
-                .mapToDouble(k -> q[i][k] * values[k] * q[j][k])
-                .sum());
+        return filled(
+                n,
+                n,
+                (i, j) -> IntStream.range(0, n)
+                        .mapToDouble(k -> q[i][k] * values[k] * q[j][k])
+                        .sum());
     }
 
     @ParameterizedTest
@@ -100,10 +103,8 @@ final class TwoStageEigenvaluesTest {
                 withEigenvalues(sorted(n, k -> Math.pow(10, -k / 10.0))),
                 sorted(n, k -> Math.pow(10, -k / 10.0)),
                 precision);
-        assertSpectrum(
-                withEigenvalues(sorted(n, k -> 1 - 1e-9 * k)), sorted(n, k -> 1 - 1e-9 * k), precision);
-        assertSpectrum(
-                filled(n, n, (i, j) -> i == j ? 5 : 0), sorted(n, k -> 5), precision);
+        assertSpectrum(withEigenvalues(sorted(n, k -> 1 - 1e-9 * k)), sorted(n, k -> 1 - 1e-9 * k), precision);
+        assertSpectrum(filled(n, n, (i, j) -> i == j ? 5 : 0), sorted(n, k -> 5), precision);
         assertSpectrum(new double[n][n], new double[n], precision);
     }
 
@@ -144,9 +145,8 @@ final class TwoStageEigenvaluesTest {
         int n = 300;
         SplittableRandom random = new SplittableRandom(9);
         double[][] w = filled(n, n, (i, j) -> random.nextDouble(-1, 1));
-        double[][] a = filled(n, n, (i, j) -> (float) IntStream.range(0, n)
-                .mapToDouble(k -> w[i][k] * w[j][k])
-                .sum());
+        double[][] a = filled(n, n, (i, j) -> (float)
+                IntStream.range(0, n).mapToDouble(k -> w[i][k] * w[j][k]).sum());
         double[] exact = eigenvalues(new SytrdEigenvalues(), a, Precision.FLOAT64, 1);
         double[] actual = eigenvalues(new TwoStageEigenvalues(1), a, Precision.FLOAT32, 1);
         double norm = Math.sqrt(Arrays.stream(exact).map(x -> x * x).sum());
