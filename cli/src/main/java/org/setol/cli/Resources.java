@@ -22,8 +22,8 @@ final class Resources {
             paramLabel = "SIZE",
             converter = MemorySize.Converter.class,
             description =
-                    "Peak resident memory of the process, e.g. 800m, 12g (default: half of the machine's). A layer that needs"
-                            + " more is listed with what it needs.")
+                    "Peak resident memory of the process, e.g. 800m, 12g (default: half of the machine's). A layer"
+                            + " that needs more is listed with what it needs.")
     private @Nullable MemorySize memory;
 
     /** The options with what the user has limited. */
