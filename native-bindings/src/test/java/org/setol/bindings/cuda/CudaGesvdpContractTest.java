@@ -1,0 +1,14 @@
+package org.setol.bindings.cuda;
+
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.setol.spectra.backend.BackendContract;
+import org.setol.spectra.backend.SpectrumBackend;
+
+@EnabledIf(value = "org.setol.bindings.cuda.StubLibraries#canBuild", disabledReason = "no gcc to build stub libraries with")
+final class CudaGesvdpContractTest extends BackendContract {
+
+    @Override
+    protected SpectrumBackend backend() {
+        return new CudaGesvdpBackend(StubLibraries::engine);
+    }
+}
