@@ -19,12 +19,6 @@ import picocli.CommandLine.Option;
 /** Options that say what is computed and with what; shared by analyze and demo. */
 final class AnalysisSettings {
 
-    /** As the user spells them: {@code compat}, {@code corrected}. */
-    enum Mode {
-        compat,
-        corrected
-    }
-
     /** As the user spells them. */
     enum TrapRoute {
         full,
@@ -69,12 +63,8 @@ final class AnalysisSettings {
             description = "Of everything random, any 64-bit number (default: ${DEFAULT-VALUE}).")
     private long seed = MetricsOptions.DEFAULT_SEED;
 
-    @Option(
-            names = "--mode",
-            paramLabel = "MODE",
-            defaultValue = "compat",
-            description = "WeightWatcher's numbers (compat) or those without its faults (corrected; default: compat).")
-    private Mode mode = Mode.compat;
+    @Mixin
+    private final Whose whose = new Whose();
 
     @Option(
             names = "--backend",
@@ -106,15 +96,14 @@ final class AnalysisSettings {
     private final MatrixSettings matrices = new MatrixSettings();
 
     private MetricsOptions metrics() {
-        if (traps == TrapRoute.fast && mode != Mode.corrected) {
+        if (traps == TrapRoute.fast && whose.mode() != MetricsMode.CORRECTED) {
             throw new UsageException("--traps fast needs --mode corrected: the compat edge is fitted to whole spectra");
         }
         TailOptions fit = tail.options();
         FarmsOptions windows = farms.options();
         SetolOptions theory = setol.options();
         try {
-            MetricsMode whose = mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED;
-            return new MetricsOptions(whose, extras(), seed, fit, windows, theory);
+            return new MetricsOptions(whose.mode(), extras(), seed, fit, windows, theory);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

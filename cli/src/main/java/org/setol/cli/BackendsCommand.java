@@ -18,6 +18,7 @@ import org.setol.spectra.backend.SpectrumBackend;
 import org.setol.spectra.kernels.Kernels;
 import org.setol.spectra.matrix.Precision;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,10 +35,8 @@ final class BackendsCommand implements Callable<Integer>, Verbosity {
     @Option(names = "--no-probe", description = "Do not measure.")
     private boolean noProbe;
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Stack traces on errors.")
-    private boolean verbose;
+    @Mixin
+    private final StackTraces traces = new StackTraces();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -45,7 +44,7 @@ final class BackendsCommand implements Callable<Integer>, Verbosity {
 
     @Override
     public boolean isVerbose() {
-        return verbose;
+        return traces.areWanted();
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.setol.spectra.kernels.Kernels;
 import org.setol.spectra.matrix.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -58,6 +59,7 @@ final class BenchSvdCommand implements Callable<Integer>, Verbosity {
             paramLabel = "P",
             split = ",",
             converter = PrecisionConverter.class,
+            completionCandidates = PrecisionConverter.class,
             description = "float32, float64, by commas (default: both).")
     private List<Precision> precisions = List.of(Precision.values());
 
@@ -84,10 +86,8 @@ final class BenchSvdCommand implements Callable<Integer>, Verbosity {
             description = "Do not say on stderr what is being measured.")
     private boolean quiet;
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Stack traces on errors.")
-    private boolean verbose;
+    @Mixin
+    private final StackTraces traces = new StackTraces();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -106,15 +106,9 @@ final class BenchSvdCommand implements Callable<Integer>, Verbosity {
     }
 
     /** For picocli. */
-    static final class PrecisionConverter implements ITypeConverter<Precision> {
-        @Override
-        public Precision convert(String label) {
-            for (Precision precision : Precision.values()) {
-                if (precision.label().equals(label)) {
-                    return precision;
-                }
-            }
-            throw new TypeConversionException("'" + label + "' is neither float32 nor float64");
+    static final class PrecisionConverter extends OneOf<Precision> {
+        PrecisionConverter() {
+            super(Precision.values(), Precision::label);
         }
     }
 
@@ -136,7 +130,7 @@ final class BenchSvdCommand implements Callable<Integer>, Verbosity {
 
     @Override
     public boolean isVerbose() {
-        return verbose;
+        return traces.areWanted();
     }
 
     @Override

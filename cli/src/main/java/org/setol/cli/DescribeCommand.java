@@ -6,13 +6,11 @@ import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.Setol;
 import org.setol.analysis.write.DescriptionFormat;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code setol describe}: what is in a model, from its headers alone. */
 @Command(
@@ -35,35 +33,28 @@ final class DescribeCommand implements Callable<Integer>, Verbosity {
             names = "--format",
             paramLabel = "FORMAT",
             converter = FormatConverter.class,
+            completionCandidates = FormatConverter.class,
             defaultValue = "table",
             description = "table, csv or json (default: table).")
     private DescriptionFormat format = DescriptionFormat.TABLE;
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Stack traces on errors.")
-    private boolean verbose;
+    @Mixin
+    private final StackTraces traces = new StackTraces();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
     /** For picocli. */
-    static final class FormatConverter implements ITypeConverter<DescriptionFormat> {
-        @Override
-        public DescriptionFormat convert(String label) {
-            for (DescriptionFormat format : DescriptionFormat.values()) {
-                if (format.label().equals(label)) {
-                    return format;
-                }
-            }
-            throw new TypeConversionException("'" + label + "' is none of table, csv, json");
+    static final class FormatConverter extends OneOf<DescriptionFormat> {
+        FormatConverter() {
+            super(DescriptionFormat.values(), DescriptionFormat::label);
         }
     }
 
     @Override
     public boolean isVerbose() {
-        return verbose;
+        return traces.areWanted();
     }
 
     @Override

@@ -8,15 +8,12 @@ import org.setol.analysis.Setol;
 import org.setol.analysis.pair.DistanceMethod;
 import org.setol.analysis.pair.DistanceReport;
 import org.setol.models.layers.LayerRules;
-import org.setol.spectra.metrics.MetricsMode;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code setol distances}: how far apart the weights of two models are. */
 @Command(
@@ -46,16 +43,13 @@ final class DistancesCommand implements Callable<Integer>, Verbosity {
             paramLabel = "METHOD",
             defaultValue = "raw",
             converter = MethodConverter.class,
+            completionCandidates = MethodConverter.class,
             description = "raw: ||A - B|| of whole tensors, and of biases; euclidean: its mean over the slices of a"
                     + " convolution; cka: ||A'B|| / sqrt(||A'A|| ||B'B||) (default: raw).")
     private DistanceMethod method = DistanceMethod.RAW;
 
-    @Option(
-            names = "--mode",
-            paramLabel = "MODE",
-            defaultValue = "compat",
-            description = "WeightWatcher's numbers (compat) or those without its faults (corrected; default: compat).")
-    private AnalysisSettings.Mode mode = AnalysisSettings.Mode.compat;
+    @Mixin
+    private final Whose whose = new Whose();
 
     @Mixin
     private final Resources resources = new Resources();
@@ -66,31 +60,23 @@ final class DistancesCommand implements Callable<Integer>, Verbosity {
     @Mixin
     private final PairOutput output = new PairOutput();
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Stack traces on errors.")
-    private boolean verbose;
+    @Mixin
+    private final StackTraces traces = new StackTraces();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
     /** For picocli. */
-    static final class MethodConverter implements ITypeConverter<DistanceMethod> {
-        @Override
-        public DistanceMethod convert(String label) {
-            for (DistanceMethod method : DistanceMethod.values()) {
-                if (method.label().equals(label)) {
-                    return method;
-                }
-            }
-            throw new TypeConversionException("'" + label + "' is none of raw, euclidean, cka");
+    static final class MethodConverter extends OneOf<DistanceMethod> {
+        MethodConverter() {
+            super(DistanceMethod.values(), DistanceMethod::label);
         }
     }
 
     @Override
     public boolean isVerbose() {
-        return verbose;
+        return traces.areWanted();
     }
 
     @Override
@@ -111,9 +97,8 @@ final class DistancesCommand implements Callable<Integer>, Verbosity {
             throw new UsageException("--no-pool: raw distances are of whole tensors; add --method euclidean or cka");
         }
         AnalysisOptions defaults = AnalysisOptions.defaults();
-        AnalysisOptions options = defaults.withRules(rules)
-                .withMetrics(defaults.metrics()
-                        .withMode(mode == AnalysisSettings.Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED));
+        AnalysisOptions options =
+                defaults.withRules(rules).withMetrics(defaults.metrics().withMode(whose.mode()));
         return resources.limit(options);
     }
 }

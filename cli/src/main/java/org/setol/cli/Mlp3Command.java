@@ -71,8 +71,8 @@ final class Mlp3Command implements Callable<Integer>, Verbosity {
     @Option(
             names = "--report-only",
             description =
-                    "Train nothing: write tables, claims and figures of the runs in --out that are over, or of the"
-                            + " tables that an earlier report left there.")
+                    "Train nothing: write tables, claims and figures of the runs in --out that are over, and of those"
+                            + " that only an earlier report's tables there tell of.")
     private boolean reportOnly;
 
     @Option(

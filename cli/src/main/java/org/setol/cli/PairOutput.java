@@ -11,9 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.setol.analysis.write.PairFormat;
 import org.setol.models.output.OutputFile;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Options that say where a result about two models goes and in what form; shared by compare and distances. */
 final class PairOutput {
@@ -29,19 +27,14 @@ final class PairOutput {
             names = "--format",
             paramLabel = "FORMAT",
             converter = FormatConverter.class,
+            completionCandidates = FormatConverter.class,
             description = "table, csv or json (default: by suffix, else table).")
     private @Nullable PairFormat format;
 
     /** For picocli. */
-    static final class FormatConverter implements ITypeConverter<PairFormat> {
-        @Override
-        public PairFormat convert(String label) {
-            for (PairFormat format : PairFormat.values()) {
-                if (format.label().equals(label)) {
-                    return format;
-                }
-            }
-            throw new TypeConversionException("'" + label + "' is none of table, csv, json");
+    static final class FormatConverter extends OneOf<PairFormat> {
+        FormatConverter() {
+            super(PairFormat.values(), PairFormat::label);
         }
     }
 

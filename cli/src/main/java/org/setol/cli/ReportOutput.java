@@ -16,9 +16,7 @@ import org.setol.analysis.report.ModelReport;
 import org.setol.analysis.write.ReportFormat;
 import org.setol.analysis.write.SpectraWriter;
 import org.setol.models.output.OutputFile;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Options that say where results go and in what form; shared by analyze and demo. */
 final class ReportOutput {
@@ -35,6 +33,7 @@ final class ReportOutput {
             names = "--format",
             paramLabel = "FORMAT",
             converter = FormatConverter.class,
+            completionCandidates = FormatConverter.class,
             description =
                     "table, csv, json, jsonl or ww-csv: WeightWatcher's columns (default: by suffix, else table).")
     private @Nullable ReportFormat format;
@@ -50,15 +49,9 @@ final class ReportOutput {
     private boolean noSeconds;
 
     /** For picocli. */
-    static final class FormatConverter implements ITypeConverter<ReportFormat> {
-        @Override
-        public ReportFormat convert(String label) {
-            for (ReportFormat format : ReportFormat.values()) {
-                if (format.label().equals(label)) {
-                    return format;
-                }
-            }
-            throw new TypeConversionException("'" + label + "' is none of table, csv, json, jsonl, ww-csv");
+    static final class FormatConverter extends OneOf<ReportFormat> {
+        FormatConverter() {
+            super(ReportFormat.values(), ReportFormat::label);
         }
     }
 

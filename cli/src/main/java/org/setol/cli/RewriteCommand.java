@@ -12,22 +12,14 @@ import org.setol.analysis.rewrite.StoredAs;
 import org.setol.analysis.write.RewriteFormat;
 import org.setol.spectra.metrics.MetricsMode;
 import org.setol.spectra.metrics.MetricsOptions;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** What smooth, sharpen and truncate have in common: a model in, a model out, an account of it on stdout. */
 abstract class RewriteCommand implements Callable<Integer>, Verbosity {
-
-    /** As the user spells them. */
-    enum Mode {
-        compat,
-        corrected
-    }
 
     @Parameters(
             paramLabel = "MODEL",
@@ -51,22 +43,20 @@ abstract class RewriteCommand implements Callable<Integer>, Verbosity {
             names = "--dtype",
             paramLabel = "TYPE",
             converter = TypeConverter.class,
+            completionCandidates = TypeConverter.class,
             defaultValue = "keep",
             description = "How changed layers are stored: keep (their own type) or float32 (all that is stored in fewer"
                     + " bits; rounding to those brings back noise of 1e-3; default: keep).")
     private StoredAs storage = StoredAs.KEEP;
 
-    @Option(
-            names = "--mode",
-            paramLabel = "MODE",
-            defaultValue = "compat",
-            description = "WeightWatcher's numbers (compat) or those without its faults (corrected; default: compat).")
-    private Mode mode = Mode.compat;
+    @Mixin
+    private final Whose whose = new Whose();
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             converter = FormatConverter.class,
+            completionCandidates = FormatConverter.class,
             defaultValue = "table",
             description = "Of the account on stdout: table, csv or json (default: table).")
     private RewriteFormat format = RewriteFormat.TABLE;
@@ -85,28 +75,16 @@ abstract class RewriteCommand implements Callable<Integer>, Verbosity {
     private CommandSpec spec;
 
     /** For picocli. */
-    static final class TypeConverter implements ITypeConverter<StoredAs> {
-        @Override
-        public StoredAs convert(String label) {
-            for (StoredAs storage : StoredAs.values()) {
-                if (storage.label().equals(label)) {
-                    return storage;
-                }
-            }
-            throw new TypeConversionException("'" + label + "' is none of keep, float32");
+    static final class TypeConverter extends OneOf<StoredAs> {
+        TypeConverter() {
+            super(StoredAs.values(), StoredAs::label);
         }
     }
 
     /** For picocli. */
-    static final class FormatConverter implements ITypeConverter<RewriteFormat> {
-        @Override
-        public RewriteFormat convert(String label) {
-            for (RewriteFormat format : RewriteFormat.values()) {
-                if (format.label().equals(label)) {
-                    return format;
-                }
-            }
-            throw new TypeConversionException("'" + label + "' is none of table, csv, json");
+    static final class FormatConverter extends OneOf<RewriteFormat> {
+        FormatConverter() {
+            super(RewriteFormat.values(), RewriteFormat::label);
         }
     }
 
@@ -125,7 +103,7 @@ abstract class RewriteCommand implements Callable<Integer>, Verbosity {
 
     @Override
     public Integer call() throws Exception {
-        Rewriting rewriting = rewriting(metricsMode());
+        Rewriting rewriting = rewriting(whose.mode());
         if (!layers.rules().pool()) {
             throw new UsageException(
                     rewriting.command() + ": --no-pool does not apply; a convolution is changed as a whole");
@@ -148,14 +126,10 @@ abstract class RewriteCommand implements Callable<Integer>, Verbosity {
         }
     }
 
-    private MetricsMode metricsMode() {
-        return mode == Mode.compat ? MetricsMode.COMPAT : MetricsMode.CORRECTED;
-    }
-
     private AnalysisOptions options() {
         AnalysisOptions options = AnalysisOptions.defaults()
                 .withRules(layers.rules())
-                .withMetrics(MetricsOptions.BASE.withMode(metricsMode()).withSeed(seed()));
+                .withMetrics(MetricsOptions.BASE.withMode(whose.mode()).withSeed(seed()));
         return resources.limit(options);
     }
 }

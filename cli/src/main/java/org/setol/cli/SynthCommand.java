@@ -14,6 +14,7 @@ import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.metrics.MetricsOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -96,10 +97,8 @@ final class SynthCommand implements Callable<Integer>, Verbosity {
     @Option(names = "--no-embeddings", description = "Without the matrices over the vocabulary: blocks alone.")
     private boolean noEmbeddings;
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Stack traces on errors.")
-    private boolean verbose;
+    @Mixin
+    private final StackTraces traces = new StackTraces();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -141,7 +140,7 @@ final class SynthCommand implements Callable<Integer>, Verbosity {
 
     @Override
     public boolean isVerbose() {
-        return verbose;
+        return traces.areWanted();
     }
 
     @Override

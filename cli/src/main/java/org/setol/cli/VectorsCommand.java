@@ -8,12 +8,11 @@ import org.setol.analysis.VectorFiles;
 import org.setol.analysis.report.NamedVector;
 import org.setol.analysis.write.VectorFormat;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code setol vectors}: how arbitrary vectors are spread over their elements. */
 @Command(
@@ -33,35 +32,28 @@ final class VectorsCommand implements Callable<Integer>, Verbosity {
             names = "--format",
             paramLabel = "FORMAT",
             converter = FormatConverter.class,
+            completionCandidates = FormatConverter.class,
             defaultValue = "table",
             description = "table, csv or json (default: table).")
     private VectorFormat format = VectorFormat.TABLE;
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Stack traces on errors.")
-    private boolean verbose;
+    @Mixin
+    private final StackTraces traces = new StackTraces();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
     /** For picocli. */
-    static final class FormatConverter implements ITypeConverter<VectorFormat> {
-        @Override
-        public VectorFormat convert(String label) {
-            for (VectorFormat format : VectorFormat.values()) {
-                if (format.label().equals(label)) {
-                    return format;
-                }
-            }
-            throw new TypeConversionException("'" + label + "' is none of table, csv, json");
+    static final class FormatConverter extends OneOf<VectorFormat> {
+        FormatConverter() {
+            super(VectorFormat.values(), VectorFormat::label);
         }
     }
 
     @Override
     public boolean isVerbose() {
-        return verbose;
+        return traces.areWanted();
     }
 
     @Override

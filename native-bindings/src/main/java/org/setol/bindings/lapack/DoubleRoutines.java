@@ -113,6 +113,33 @@ final class DoubleRoutines implements Routines {
     }
 
     @Override
+    public int sytrd(
+            int n,
+            MemorySegment a,
+            MemorySegment diagonal,
+            MemorySegment beside,
+            MemorySegment tau,
+            MemorySegment work,
+            int lwork) {
+        return openblas_full.LAPACKE_dsytrd_work(
+                COLUMN_MAJOR,
+                LOWER,
+                n,
+                doubles(a),
+                n,
+                doubles(diagonal),
+                doubles(beside),
+                doubles(tau),
+                doubles(work),
+                lwork);
+    }
+
+    /** Eigenvalues of a symmetric tridiagonal matrix, ascending into its diagonal; e is destroyed. Returns info. */
+    static int sterf(int n, MemorySegment d, MemorySegment e) {
+        return openblas_full.LAPACKE_dsterf_work(n, doubles(d), doubles(e));
+    }
+
+    @Override
     public double largestMagnitude(int n, MemorySegment x) {
         return Math.abs(get(x, openblas_full.cblas_idamax(n, doubles(x), 1)));
     }

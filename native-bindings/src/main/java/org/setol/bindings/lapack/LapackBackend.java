@@ -61,6 +61,10 @@ abstract sealed class LapackBackend implements SpectrumBackend
             return arena.allocate(count * precision.bytes(), ALIGNMENT);
         }
 
+        MemorySegment doubles(long count) {
+            return arena.allocate(count * Double.BYTES, ALIGNMENT);
+        }
+
         MemorySegment ints(long count) {
             return arena.allocate(count * Integer.BYTES, ALIGNMENT);
         }

@@ -1,7 +1,6 @@
 package org.setol.bindings.lapack;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.setol.spectra.backend.BackendNames;
 import org.setol.spectra.backend.SpectrumFailure;
@@ -12,8 +11,8 @@ import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.Precision;
 
 /**
- * Square roots of the eigenvalues of the Gram matrix on the shorter side, by BLAS {@code syrk} and LAPACK {@code
- * syevd}. Two to three times as fast as a singular value decomposition, as nearly all of it is matrix multiplication or
+ * Square roots of the eigenvalues of the Gram matrix on the shorter side, by BLAS {@code syrk} and a {@link
+ * GramEigenvalues} route. Two to three times as fast as a singular value decomposition, as nearly all of it is matrix multiplication or
  * a symmetric reduction.
  *
  * <p>The price is in the small values. Eigenvalues have an error of about N eps lambda_max, N = max(rows, cols), so
@@ -37,7 +36,9 @@ public final class LapackGramBackend extends LapackBackend {
     @Override
     public long workspaceBytes(SpectrumRequest request) {
         long n = request.rank();
-        return (n * n + (LARGEST_BLOCK + 8) * n + 1024) * request.precision().bytes() + n * Double.BYTES;
+        long stage = GramEigenvalues.forSide(request.rank(), request.precision(), request.threads())
+                .workspaceBytes(request.rank(), request.precision());
+        return n * n * request.precision().bytes() + stage + n * Double.BYTES + 1024;
     }
 
     @Override
@@ -62,11 +63,11 @@ public final class LapackGramBackend extends LapackBackend {
         int n = a.rank();
         MemorySegment gram = workspace.numbers((long) n * n);
         int exponent = formGram(a, routines, gram);
-        MemorySegment eigenvalues = workspace.numbers(n);
-        int info = eigenvalues(Routines.VALUES_ONLY, routines, n, gram, eigenvalues, workspace);
-        return info > 0
-                ? notConverged(info, routines.name("syevd"))
-                : roots(values(routines, eigenvalues, n), exponent, request);
+        return switch (GramEigenvalues.forSide(n, a.precision(), request.threads())
+                .of(n, gram, workspace)) {
+            case GramEigenvalues.Found found -> roots(found.ascending(), exponent, request, found.route());
+            case GramEigenvalues.NotConverged failed -> notConverged(failed.info(), failed.routine());
+        };
     }
 
     /**
@@ -82,34 +83,8 @@ public final class LapackGramBackend extends LapackBackend {
         return exponent;
     }
 
-    /** Eigenvalues of the Gram matrix, ascending; with {@link Routines#WITH_VECTORS} it becomes its eigenvectors. */
-    static int eigenvalues(
-            byte vectors,
-            Routines routines,
-            int n,
-            MemorySegment gram,
-            MemorySegment eigenvalues,
-            Workspace workspace) {
-        String routine = routines.name("syevd");
-        MemorySegment query = workspace.numbers(1);
-        MemorySegment integers = workspace.ints(1);
-        requireArgumentsAccepted(routines.syevd(vectors, n, gram, eigenvalues, query, -1, integers, -1), routine);
-        int size = queriedSize(routines, query);
-        int count = integers.get(ValueLayout.JAVA_INT, 0);
-        int info = routines.syevd(
-                vectors, n, gram, eigenvalues, workspace.numbers(size), size, workspace.ints(count), count);
-        requireArgumentsAccepted(info, routine);
-        return info;
-    }
-
-    static double[] values(Routines routines, MemorySegment vector, int count) {
-        double[] values = new double[count];
-        Arrays.setAll(values, i -> routines.get(vector, i));
-        return values;
-    }
-
     /** Singular values from ascending eigenvalues of the matrix times 2^exponent; package-private for its test. */
-    SpectrumOutcome roots(double[] eigenvalues, int exponent, SpectrumRequest request) {
+    SpectrumOutcome roots(double[] eigenvalues, int exponent, SpectrumRequest request, String route) {
         double least = -eigenvalueNoise(request) * eigenvalues[eigenvalues.length - 1];
         if (eigenvalues[0] < least) {
             return new SpectrumFailure(
@@ -119,7 +94,7 @@ public final class LapackGramBackend extends LapackBackend {
         double[] values = eigenvalues.clone();
         Arrays.setAll(values, i -> Math.scalb(Math.sqrt(Math.max(0, values[i])), -exponent));
         Routines routines = Routines.of(request.precision());
-        return SpectrumResult.unchecked(values, name(), routines.name("syrk") + "+" + routines.name("syevd"), request);
+        return SpectrumResult.unchecked(values, name(), routines.name("syrk") + "+" + route, request);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.setol.bindings.lapack;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.setol.bindings.lapack.LapackBackend.Workspace;
 import org.setol.spectra.backend.BackendNames;
 import org.setol.spectra.backend.SpectrumOutcome;
@@ -38,11 +39,33 @@ public final class LapackGramVectors extends LapackVectors {
         int n = a.rank();
         int exponent = LapackGramBackend.formGram(a, routines, basis.segment());
         MemorySegment eigenvalues = workspace.numbers(n);
-        // Column-major, the vectors are its columns; row-major, the rows of the basis.
-        int info = LapackGramBackend.eigenvalues(
-                Routines.WITH_VECTORS, routines, n, basis.segment(), eigenvalues, workspace);
+        int info = syevd(routines, n, basis.segment(), eigenvalues, workspace);
+        String routine = routines.name("syevd");
         return info > 0
-                ? LapackBackend.notConverged(info, routines.name("syevd"))
-                : VALUES.roots(LapackGramBackend.values(routines, eigenvalues, n), exponent, request);
+                ? LapackBackend.notConverged(info, routine)
+                : VALUES.roots(SytrdEigenvalues.doubles(routines, eigenvalues, n), exponent, request, routine);
+    }
+
+    /** The matrix becomes its eigenvectors: column-major the columns, row-major the rows of the basis. */
+    private static int syevd(
+            Routines routines, int n, MemorySegment gram, MemorySegment eigenvalues, Workspace workspace) {
+        String routine = routines.name("syevd");
+        MemorySegment query = workspace.numbers(1);
+        MemorySegment integers = workspace.ints(1);
+        LapackBackend.requireArgumentsAccepted(
+                routines.syevd(Routines.WITH_VECTORS, n, gram, eigenvalues, query, -1, integers, -1), routine);
+        int size = LapackBackend.queriedSize(routines, query);
+        int count = integers.get(ValueLayout.JAVA_INT, 0);
+        int info = routines.syevd(
+                Routines.WITH_VECTORS,
+                n,
+                gram,
+                eigenvalues,
+                workspace.numbers(size),
+                size,
+                workspace.ints(count),
+                count);
+        LapackBackend.requireArgumentsAccepted(info, routine);
+        return info;
     }
 }

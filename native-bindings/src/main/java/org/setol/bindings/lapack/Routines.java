@@ -69,6 +69,19 @@ sealed interface Routines permits SingleRoutines, DoubleRoutines {
             MemorySegment iwork,
             int liwork);
 
+    /**
+     * Householder reduction of the symmetric n x n matrix a, given by its lower triangle and destroyed, to tridiagonal
+     * form: n diagonal elements, n - 1 beside them; tau is scratch of n. Returns info.
+     */
+    int sytrd(
+            int n,
+            MemorySegment a,
+            MemorySegment diagonal,
+            MemorySegment beside,
+            MemorySegment tau,
+            MemorySegment work,
+            int lwork);
+
     /** max |x_i|, n >= 1. */
     double largestMagnitude(int n, MemorySegment x);
 

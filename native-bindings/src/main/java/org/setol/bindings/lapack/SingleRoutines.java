@@ -113,6 +113,28 @@ final class SingleRoutines implements Routines {
     }
 
     @Override
+    public int sytrd(
+            int n,
+            MemorySegment a,
+            MemorySegment diagonal,
+            MemorySegment beside,
+            MemorySegment tau,
+            MemorySegment work,
+            int lwork) {
+        return openblas_full.LAPACKE_ssytrd_work(
+                COLUMN_MAJOR,
+                LOWER,
+                n,
+                floats(a),
+                n,
+                floats(diagonal),
+                floats(beside),
+                floats(tau),
+                floats(work),
+                lwork);
+    }
+
+    @Override
     public double largestMagnitude(int n, MemorySegment x) {
         return Math.abs(get(x, openblas_full.cblas_isamax(n, floats(x), 1)));
     }

@@ -48,7 +48,7 @@ final class LapackBackendTest {
 
     @Test
     void theRoutineNamesTellThePrecision() {
-        assertThat(result(new LapackGramBackend(), Precision.FLOAT32).routine()).isEqualTo("ssyrk+ssyevd");
+        assertThat(result(new LapackGramBackend(), Precision.FLOAT32).routine()).isEqualTo("ssyrk+ssytrd+dsterf");
         assertThat(result(new LapackGesddBackend(), Precision.FLOAT64).routine())
                 .isEqualTo("dgesdd");
         assertThat(result(new LapackGesvdBackend(), Precision.FLOAT32).routine())
@@ -100,10 +100,10 @@ final class LapackBackendTest {
                 long gesvd = LapackBackend.queriedSize(routines, query) + n;
                 assertThat(new LapackGesvdBackend().workspaceBytes(request))
                         .isGreaterThan(gesvd * precision.bytes() + n * Double.BYTES);
-                routines.syevd(Routines.VALUES_ONLY, (int) n, any, any, query, -1, any, -1);
-                long gram = n * n + LapackBackend.queriedSize(routines, query) + n;
+                routines.sytrd((int) n, any, any, any, any, query, -1);
+                long gram = n * n + LapackBackend.queriedSize(routines, query) + 3 * n;
                 assertThat(new LapackGramBackend().workspaceBytes(request))
-                        .isGreaterThan(gram * precision.bytes() + n * Double.BYTES);
+                        .isGreaterThan(gram * precision.bytes() + 3 * n * Double.BYTES);
             }
         }
     }
@@ -120,12 +120,12 @@ final class LapackBackendTest {
     void negativeEigenvaluesWithinRoundingBecomeZeroAndOthersFail() {
         SpectrumRequest request = request(100, 2);
         double noise = 100 * 0x1p-52;
-        SpectrumOutcome clamped = new LapackGramBackend().roots(new double[] {-0.9 * noise * 4, 4}, 1, request);
+        SpectrumOutcome clamped = new LapackGramBackend().roots(new double[] {-0.9 * noise * 4, 4}, 1, request, "test");
         assertThat(clamped)
                 .isInstanceOfSatisfying(
                         SpectrumResult.class,
                         result -> assertThat(result.singularValues()).containsExactly(0, 1));
-        SpectrumOutcome failed = new LapackGramBackend().roots(new double[] {-1.1 * noise * 4, 4}, 1, request);
+        SpectrumOutcome failed = new LapackGramBackend().roots(new double[] {-1.1 * noise * 4, 4}, 1, request, "test");
         assertThat(failed)
                 .isInstanceOfSatisfying(
                         SpectrumFailure.class,

@@ -38,7 +38,7 @@ public record Report(List<RunResult> runs, List<Spectra> spectra, List<Claim> cl
     private static final List<Double> SHOWN = List.of(8.0, 16.0, 32.0);
 
     /**
-     * Of what a folder holds: its runs, or tables that an earlier report left there.
+     * Of what a folder holds: its runs, and those that only the tables of an earlier report there tell of.
      *
      * @param stop tells which runs are over; others are left out
      * @param weights which epoch of a run is its result

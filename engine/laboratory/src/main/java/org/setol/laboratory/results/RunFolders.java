@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.setol.laboratory.journal.Journal;
 import org.setol.laboratory.train.Recipe;
@@ -39,27 +41,35 @@ public record RunFolders(Path folder) {
     }
 
     /**
-     * All runs that are over, in a fixed order; where no run was ever begun, those of a {@link ResultTable} in the folder.
-     * What is still under way would be taken for its end, and is left out.
+     * All runs that are over, in a fixed order: those of the folder's journals, and from a {@link ResultTable} in it those
+     * that have no journal here, so that published results can be added to. What is still under way would be taken for
+     * its end, and is left out.
      *
      * @param stop tells which are over
      */
     public List<RunResult> results(StopRule stop) throws IOException, ModelException {
         List<RunResult> results = new ArrayList<>();
-        List<Path> runs = runs();
-        for (Path run : runs) {
+        Set<Recipe> begun = new HashSet<>();
+        for (Path run : runs()) {
             Optional<Recipe> recipe = Recipe.parse(String.valueOf(run.getFileName()));
             Journal journal = Journal.open(run.resolve("epochs.jsonl"));
+            recipe.ifPresent(begun::add);
             if (recipe.isPresent() && stop.isOver(journal.losses())) {
                 results.add(new RunResult(recipe.get(), journal.records()));
             }
         }
-        Path table = folder.resolve(ResultTable.FILE);
-        if (runs.isEmpty() && Files.isRegularFile(table)) {
-            results.addAll(ResultTable.read(table));
+        for (RunResult known : published()) {
+            if (!begun.contains(known.recipe())) {
+                results.add(known);
+            }
         }
         results.sort(ORDER);
         return List.copyOf(results);
+    }
+
+    private List<RunResult> published() throws IOException, ModelException {
+        Path table = folder.resolve(ResultTable.FILE);
+        return Files.isRegularFile(table) ? ResultTable.read(table) : List.of();
     }
 
     private List<Path> runs() throws IOException {

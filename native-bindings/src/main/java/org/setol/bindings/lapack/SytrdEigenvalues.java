@@ -1,0 +1,65 @@
+package org.setol.bindings.lapack;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.setol.bindings.lapack.LapackBackend.Workspace;
+import org.setol.spectra.matrix.Precision;
+
+/**
+ * LAPACK's one-stage reduction {@code sytrd} in the matrix's precision, then {@code dsterf} on the tridiagonal matrix in
+ * float64 whatever the precision: in float32 {@code ssterf} alone loses up to 100 eps lambda_max where the reduction
+ * loses 3 (entry 7 of benchmarks/NOTES.md), and n^2 operations cost nothing beside 4/3 n^3.
+ */
+final class SytrdEigenvalues implements GramEigenvalues {
+
+    @Override
+    public long workspaceBytes(int n, Precision precision) {
+        return ((LapackBackend.LARGEST_BLOCK + 3) * n + 256) * precision.bytes() + 2L * n * Double.BYTES + 128;
+    }
+
+    @Override
+    public Outcome of(int n, MemorySegment gram, Workspace workspace) {
+        Routines routines = Routines.of(workspace.precision());
+        MemorySegment diagonal = workspace.numbers(n);
+        MemorySegment beside = workspace.numbers(n);
+        reduce(routines, n, gram, diagonal, beside, workspace);
+        return tridiagonal(
+                doubles(routines, diagonal, n), doubles(routines, beside, n - 1), workspace, routines.name("sytrd"));
+    }
+
+    private static void reduce(
+            Routines routines,
+            int n,
+            MemorySegment gram,
+            MemorySegment diagonal,
+            MemorySegment beside,
+            Workspace workspace) {
+        String routine = routines.name("sytrd");
+        MemorySegment tau = workspace.numbers(n);
+        MemorySegment query = workspace.numbers(1);
+        LapackBackend.requireArgumentsAccepted(routines.sytrd(n, gram, diagonal, beside, tau, query, -1), routine);
+        int size = LapackBackend.queriedSize(routines, query);
+        int info = routines.sytrd(n, gram, diagonal, beside, tau, workspace.numbers(size), size);
+        LapackBackend.requireArgumentsAccepted(info, routine);
+    }
+
+    /** Eigenvalues of a symmetric tridiagonal matrix by {@code dsterf}, reached by {@code reduction}. */
+    static Outcome tridiagonal(double[] diagonal, double[] beside, Workspace workspace, String reduction) {
+        int n = diagonal.length;
+        MemorySegment d = workspace.doubles(n);
+        MemorySegment e = workspace.doubles(n);
+        MemorySegment.copy(MemorySegment.ofArray(diagonal), 0, d, 0, (long) n * Double.BYTES);
+        MemorySegment.copy(MemorySegment.ofArray(beside), 0, e, 0, (n - 1L) * Double.BYTES);
+        int info = DoubleRoutines.sterf(n, d, e);
+        LapackBackend.requireArgumentsAccepted(info, "dsterf");
+        return info > 0
+                ? new NotConverged(info, "dsterf")
+                : new Found(doubles(new DoubleRoutines(), d, n), reduction + "+dsterf");
+    }
+
+    static double[] doubles(Routines routines, MemorySegment vector, int count) {
+        double[] values = new double[count];
+        Arrays.setAll(values, i -> routines.get(vector, i));
+        return values;
+    }
+}
