@@ -83,9 +83,7 @@ abstract sealed class CudaBackend implements SpectrumBackend
 
     static SpectrumFailure failure(CudaException e) {
         return new SpectrumFailure(
-                e.isOutOfMemory()
-                        ? SpectrumFailure.Reason.OUT_OF_DEVICE_MEMORY
-                        : SpectrumFailure.Reason.DEVICE_FAILED,
+                e.isOutOfMemory() ? SpectrumFailure.Reason.OUT_OF_DEVICE_MEMORY : SpectrumFailure.Reason.DEVICE_FAILED,
                 String.valueOf(e.getMessage()));
     }
 

@@ -48,14 +48,7 @@ public final class CudaGesvdjBackend extends CudaBackend {
         }
         long work = scope.device((long) size * precision.bytes());
         routines.jacobi(
-                scope,
-                matrix.m(),
-                matrix.n(),
-                matrix.address(),
-                solution.values(),
-                work,
-                size,
-                solution.info());
+                scope, matrix.m(), matrix.n(), matrix.address(), solution.values(), work, size, solution.info());
         String routine = routines.name("gesvdj");
         int info = solution.info(scope, routine);
         return info > 0

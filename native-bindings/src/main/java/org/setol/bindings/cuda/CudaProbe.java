@@ -18,6 +18,7 @@ import org.setol.spectra.backend.BackendStatus.Cause;
  * lazily, so a function that is missing would end the process at its first call. What is found stays loaded, and the
  * linker gives it to JavaCPP's glue, which asks for the same names.
  */
+@SuppressWarnings("restricted") // which --enable-native-access allows, as JavaCPP needs it too
 final class CudaProbe {
 
     private static final String FOLDER_HINT =
@@ -67,13 +68,13 @@ final class CudaProbe {
         return exists.test(Path.of("/dev/nvidiactl")) || exists.test(Path.of("/dev/dxg"));
     }
 
-    private static Finding findLibraries(List<Path> folders) {
+    private Finding findLibraries(List<Path> folders) {
         Map<CudaLibrary, Path> files = new EnumMap<>(CudaLibrary.class);
         for (CudaLibrary library : CudaLibrary.values()) {
             Optional<Path> file = fileOf(library, folders);
             if (file.isPresent()) {
                 files.put(library, file.get());
-            } else if (!isKnownToLinker(library)) {
+            } else if (!(named.isEmpty() || library == CudaLibrary.DRIVER) || !isKnownToLinker(library)) {
                 return missing(library, folders);
             }
         }
@@ -128,7 +129,6 @@ final class CudaProbe {
     }
 
     /** {@link SymbolLookup} keeps the linker's words to itself; {@link System#load} tells them. */
-    @SuppressWarnings("BanSystemLoad")
     private static String linkerMessage(Optional<Path> file, IllegalArgumentException otherwise) {
         try {
             file.map(Path::toAbsolutePath).map(Path::toString).ifPresent(System::load);

@@ -116,8 +116,8 @@ public final class CudaSyevBatchedBackend extends CudaBackend {
         return outcomes;
     }
 
-    private static void syevBatched(
-            DeviceScope scope, int n, int count, int type, long grams, long values, long infos) throws CudaException {
+    private static void syevBatched(DeviceScope scope, int n, int count, int type, long grams, long values, long infos)
+            throws CudaException {
         Lane lane = scope.lane();
         try (SizeTPointer onDevice = new SizeTPointer(1);
                 SizeTPointer onHost = new SizeTPointer(1)) {

@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.Pointer;
  * Copies matrices to a device through two pinned buffers, each with a stream of its own: while one is on its way, the other
  * is filled. Where memory cannot be pinned, the driver copies from where the matrix lies, which is slower.
  */
+@SuppressWarnings("restricted") // of a buffer that cudaHostAlloc made so large
 final class Uploader {
 
     /** Bytes of a pinned buffer: some milliseconds of memcpy, so that starting a copy costs nothing beside it. */
@@ -29,9 +30,7 @@ final class Uploader {
                     "cudaStreamCreateWithFlags");
             Pointer buffer = new Pointer();
             all &= cudart.cudaHostAlloc(buffer, BUFFER, cudart.cudaHostAllocPortable) == cudart.cudaSuccess;
-            pinned[i] = all
-                    ? MemorySegment.ofAddress(buffer.address()).reinterpret(BUFFER)
-                    : MemorySegment.NULL;
+            pinned[i] = all ? MemorySegment.ofAddress(buffer.address()).reinterpret(BUFFER) : MemorySegment.NULL;
         }
         canPin = all;
     }
@@ -63,11 +62,7 @@ final class Uploader {
     private static void copy(MemorySegment from, long to, long bytes, CUstream_st stream) throws CudaException {
         CudaCalls.runtime(
                 cudart.cudaMemcpyAsync(
-                        CudaPointers.at(to),
-                        CudaPointers.to(from),
-                        bytes,
-                        cudart.cudaMemcpyHostToDevice,
-                        stream),
+                        CudaPointers.at(to), CudaPointers.to(from), bytes, cudart.cudaMemcpyHostToDevice, stream),
                 "cudaMemcpyAsync to the device");
     }
 

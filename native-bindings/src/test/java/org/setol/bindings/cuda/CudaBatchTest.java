@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.setol.spectra.backend.JavaBackend;
 import org.setol.spectra.backend.SpectrumOutcome;
@@ -15,22 +16,23 @@ import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.Precision;
 
-@EnabledIf(value = "org.setol.bindings.cuda.StubLibraries#canBuild", disabledReason = "no gcc to build stub libraries with")
+@EnabledIf(value = "org.setol.bindings.cuda.TestDevice#exists", disabledReason = "neither a device nor gcc to build stubs with")
 final class CudaBatchTest {
 
     private static final SpectrumRequest REQUEST = new SpectrumRequest(12, 9, Precision.FLOAT64, 1);
 
     @Test
     void eachMatrixOfABatchHasItsOwnValuesWhateverTheirScale() {
-        assertBatch(new CudaSyevBatchedBackend(StubLibraries::engine));
+        assertBatch(new CudaSyevBatchedBackend(TestDevice::engine));
     }
 
     /** Room for the Gram matrices of two or three of the seven, not of all. */
     @Test
+    @DisabledIf(value = "org.setol.bindings.cuda.TestDevice#isReal", disabledReason = "its workspaces are larger")
     void aBatchThatDoesNotFitIsHalvedUntilItDoes() throws Exception {
         String before = System.setProperty(GpuMemory.PROPERTY, "40000");
         try {
-            CudaEngine small = new CudaEngine(StubLibraries.engine().cuda());
+            CudaEngine small = new CudaEngine(TestDevice.engine().cuda());
             assertBatch(new CudaSyevBatchedBackend(() -> small));
         } finally {
             if (before == null) {
@@ -50,7 +52,8 @@ final class CudaBatchTest {
             assertThat(outcomes).hasSameSizeAs(batch);
             for (int k = 0; k < batch.size(); k++) {
                 double[] actual = ((SpectrumResult) outcomes.get(k)).singularValues();
-                double[] expected = ((SpectrumResult) new JavaBackend().singularValues(same.get(k), REQUEST)).singularValues();
+                double[] expected =
+                        ((SpectrumResult) new JavaBackend().singularValues(same.get(k), REQUEST)).singularValues();
                 double largest = expected[expected.length - 1];
                 for (int i = 0; i < expected.length; i++) {
                     double x = actual[i] / largest;

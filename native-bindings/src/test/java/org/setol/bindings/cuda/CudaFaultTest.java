@@ -14,7 +14,9 @@ import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.matrix.Precision;
 
 /** What others have seen real devices do: wrong values without a word, full memory, errors that stay. No run may fail. */
-@EnabledIf(value = "org.setol.bindings.cuda.StubLibraries#canBuild", disabledReason = "no gcc to build stub libraries with")
+@EnabledIf(
+        value = "org.setol.bindings.cuda.StubLibraries#canBuild",
+        disabledReason = "no gcc to build stub libraries with")
 final class CudaFaultTest {
 
     private static final List<String> BACKENDS =
@@ -49,8 +51,7 @@ final class CudaFaultTest {
 
     @Test
     void valuesThatAreWrongFromSomeSizeOnAreCaughtThere() throws Exception {
-        CudaChild child =
-                CudaChild.withStubs(Map.of("SETOL_STUB_FAULT", "wrong", "SETOL_STUB_FAULT_FROM", "50"));
+        CudaChild child = CudaChild.withStubs(Map.of("SETOL_STUB_FAULT", "wrong", "SETOL_STUB_FAULT_FROM", "50"));
         assertThat(child.run(values(70, 49)).lines()).allMatch(line -> line.startsWith("cuda-"));
         assertThat(child.run(values(70, 50)).lines()).allMatch(line -> line.startsWith("lapack-gram | cuda-"));
     }
@@ -99,9 +100,12 @@ final class CudaFaultTest {
 
     @Test
     void gesvdjIsNotAskedBeyondWhatItIsAccurateFor() {
-        CudaGesvdjBackend gesvdj = new CudaGesvdjBackend(StubLibraries::engine);
-        assertThat(gesvdj.accepts(new SpectrumRequest(2048, 5000, Precision.FLOAT32, 1))).isTrue();
-        assertThat(gesvdj.accepts(new SpectrumRequest(2049, 2049, Precision.FLOAT32, 1))).isFalse();
-        assertThat(gesvdj.accepts(new SpectrumRequest(2048, 1 << 20, Precision.FLOAT32, 1))).isFalse();
+        CudaGesvdjBackend gesvdj = new CudaGesvdjBackend(TestDevice::engine);
+        assertThat(gesvdj.accepts(new SpectrumRequest(2048, 5000, Precision.FLOAT32, 1)))
+                .isTrue();
+        assertThat(gesvdj.accepts(new SpectrumRequest(2049, 2049, Precision.FLOAT32, 1)))
+                .isFalse();
+        assertThat(gesvdj.accepts(new SpectrumRequest(2048, 1 << 20, Precision.FLOAT32, 1)))
+                .isFalse();
     }
 }

@@ -21,7 +21,8 @@ final class CudaFoldersTest {
         assertThat(python.toFile().setExecutable(true)).isTrue();
         assertThat(CudaFolders.all(Map.of("VIRTUAL_ENV", root.resolve("env").toString())))
                 .contains(libraries);
-        assertThat(CudaFolders.all(Map.of("PATH", python.getParent().toString()))).contains(libraries);
+        assertThat(CudaFolders.all(Map.of("PATH", python.getParent().toString())))
+                .contains(libraries);
         assertThat(CudaFolders.all(Map.of())).doesNotContain(libraries);
     }
 
@@ -30,8 +31,10 @@ final class CudaFoldersTest {
         Path first = Files.createDirectories(root.resolve("mine"));
         Path toolkit = Files.createDirectories(root.resolve("cuda/lib64"));
         assertThat(CudaFolders.all(Map.of(
-                        "LD_LIBRARY_PATH", first + ":/no/such/folder",
-                        "CUDA_HOME", root.resolve("cuda").toString())))
+                        "LD_LIBRARY_PATH",
+                        first + ":/no/such/folder",
+                        "CUDA_HOME",
+                        root.resolve("cuda").toString())))
                 .startsWith(first, toolkit)
                 .doesNotContain(Path.of("/no/such/folder"));
     }
@@ -39,6 +42,7 @@ final class CudaFoldersTest {
     @Test
     void theUsersFolderIsThatOfTheVariable() {
         assertThat(CudaFolders.named(Map.of())).isEmpty();
-        assertThat(CudaFolders.named(Map.of(CudaFolders.VARIABLE, "/a:/b"))).containsExactly(Path.of("/a"), Path.of("/b"));
+        assertThat(CudaFolders.named(Map.of(CudaFolders.VARIABLE, "/a:/b")))
+                .containsExactly(Path.of("/a"), Path.of("/b"));
     }
 }

@@ -4,11 +4,11 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.setol.spectra.backend.BackendContract;
 import org.setol.spectra.backend.SpectrumBackend;
 
-@EnabledIf(value = "org.setol.bindings.cuda.StubLibraries#canBuild", disabledReason = "no gcc to build stub libraries with")
+@EnabledIf(value = "org.setol.bindings.cuda.TestDevice#exists", disabledReason = "neither a device nor gcc to build stubs with")
 final class CudaGesvdContractTest extends BackendContract {
 
     @Override
     protected SpectrumBackend backend() {
-        return new CudaGesvdBackend(StubLibraries::engine);
+        return new CudaGesvdBackend(TestDevice::engine);
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -23,7 +22,7 @@ final class StubLibraries {
 
     private StubLibraries() {}
 
-    /** False where the stubs cannot be built; {@code CudaNeedsGccTest} then says so. */
+    /** False where the stubs cannot be built; {@code TestDeviceTest} then says so. */
     static boolean canBuild() {
         boolean here = System.getProperty("os.name").equals("Linux")
                 && System.getProperty("os.arch").equals("amd64");
@@ -37,18 +36,9 @@ final class StubLibraries {
         return Holder.FOLDER;
     }
 
-    /** The CUDA that this test process sees. */
-    static CudaEngine engine() {
-        return Holder.ENGINE;
-    }
 
     private static final class Holder {
         static final Path FOLDER = build(BUILT.toAbsolutePath());
-        static final CudaEngine ENGINE = new CudaEngine(Cuda.open(probe(FOLDER)));
-    }
-
-    static CudaProbe probe(Path... folders) {
-        return new CudaProbe(List.of(folders), Map.of(), Files::exists);
     }
 
     /** Builds all into a folder; {@code options} go to gcc. */
