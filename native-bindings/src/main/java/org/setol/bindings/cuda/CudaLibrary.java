@@ -6,6 +6,7 @@ import java.util.List;
  * The shared libraries in the order in which they must load, by the names that the JavaCPP glue was linked to, and the
  * functions of each that this package calls. {@code CudaLibraryTest} holds the lists against the calls in the code.
  */
+@SuppressWarnings("ImmutableEnumChecker") // lists of List.of are
 enum CudaLibrary {
     DRIVER("libcuda.so.", 1, List.of("cuInit")),
     RUNTIME(

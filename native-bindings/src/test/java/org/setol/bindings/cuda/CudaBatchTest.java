@@ -16,7 +16,9 @@ import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.Precision;
 
-@EnabledIf(value = "org.setol.bindings.cuda.TestDevice#exists", disabledReason = "neither a device nor gcc to build stubs with")
+@EnabledIf(
+        value = "org.setol.bindings.cuda.TestDevice#exists",
+        disabledReason = "neither a device nor gcc to build stubs with")
 final class CudaBatchTest {
 
     private static final SpectrumRequest REQUEST = new SpectrumRequest(12, 9, Precision.FLOAT64, 1);

@@ -4,7 +4,9 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.setol.spectra.backend.BackendContract;
 import org.setol.spectra.backend.SpectrumBackend;
 
-@EnabledIf(value = "org.setol.bindings.cuda.TestDevice#exists", disabledReason = "neither a device nor gcc to build stubs with")
+@EnabledIf(
+        value = "org.setol.bindings.cuda.TestDevice#exists",
+        disabledReason = "neither a device nor gcc to build stubs with")
 final class CudaGramContractTest extends BackendContract {
 
     @Override

@@ -66,8 +66,8 @@ final class CudaStatusTest {
         assertThat(CudaChild.withFolder(folder, Map.of()).run("status")).startsWith("ABSENT | ");
         copy(CudaLibrary.DRIVER, CudaLibrary.DRIVER.fileName());
         assertThat(CudaChild.withFolder(folder, Map.of()).run("status"))
-                .matches(
-                        "ABSENT \\| libcudart.so.13 is in none of 1 folders \\| install CUDA 13 .* SETOL_CUDA_PATH .*\\R");
+                .matches("ABSENT \\| libcudart.so.13 is in none of 1 folders \\| install CUDA 13 .* SETOL_CUDA_PATH"
+                        + " .*\\R");
     }
 
     @Test

@@ -36,7 +36,6 @@ final class StubLibraries {
         return Holder.FOLDER;
     }
 
-
     private static final class Holder {
         static final Path FOLDER = build(BUILT.toAbsolutePath());
     }

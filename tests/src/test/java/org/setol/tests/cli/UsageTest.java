@@ -49,7 +49,8 @@ final class UsageTest {
 
     @Test
     void aBackendThatCannotRunHereIsRefusedInOneLine() throws Exception {
-        Launch asked = Launch.setol(folder, "demo", "--backend", "cuda-gram").with("SETOL_CUDA_PATH", folder.toString());
+        Launch asked =
+                Launch.setol(folder, "demo", "--backend", "cuda-gram").with("SETOL_CUDA_PATH", folder.toString());
         Outcome outcome = asked.run();
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
