@@ -16,13 +16,13 @@ final class CudaFoldersTest {
     @Test
     void foldersInsideAPythonAreFoundThroughItsEnvironmentAndThroughThePath() throws Exception {
         Path libraries = Files.createDirectories(root.resolve("env/lib/python3.12/site-packages/nvidia/cu13/lib"));
-        Path python = Files.createDirectories(root.resolve("env/bin")).resolve("python3");
+        Path programs = Files.createDirectories(root.resolve("env/bin"));
+        Path python = programs.resolve("python3");
         Files.writeString(python, "#!/bin/sh\n");
         assertThat(python.toFile().setExecutable(true)).isTrue();
         assertThat(CudaFolders.all(Map.of("VIRTUAL_ENV", root.resolve("env").toString())))
                 .contains(libraries);
-        assertThat(CudaFolders.all(Map.of("PATH", python.getParent().toString())))
-                .contains(libraries);
+        assertThat(CudaFolders.all(Map.of("PATH", programs.toString()))).contains(libraries);
         assertThat(CudaFolders.all(Map.of())).doesNotContain(libraries);
     }
 
