@@ -17,6 +17,11 @@ public interface SpectrumBackend {
     /** Whether this machine can run it. Loads the library when first called; never throws. */
     BackendStatus status();
 
+    /** Where it computes, and so which {@link FlopReference} is its limit. */
+    default Device device() {
+        return Device.CPU;
+    }
+
     /** True when the request is within what this backend computes to full accuracy in reasonable time. */
     boolean accepts(SpectrumRequest request);
 
