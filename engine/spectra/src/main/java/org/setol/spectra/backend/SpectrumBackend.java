@@ -41,6 +41,11 @@ public interface SpectrumBackend {
     /** A lower bound, in units of the largest singular value, under which values are rounding noise of this route. */
     double noiseFloor(SpectrumRequest request);
 
+    /** True when it computes on a device, which may be full or fail: a route through it goes on to the CPU. */
+    default boolean usesDevice() {
+        return false;
+    }
+
     /**
      * Nominal floating-point operations, to turn seconds into a rate. This default is the cheaper of Golub-Kahan (4 m
      * n^2 - 4/3 n^3) and QR first (2 m n^2 + 2 n^3) for m >= n (Golub and Van Loan 2013, section 8.6).
