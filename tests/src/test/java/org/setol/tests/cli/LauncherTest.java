@@ -103,7 +103,8 @@ final class LauncherTest {
     void theStampIsTheLastThingThatABuildWrites() throws Exception {
         FileTime stamp = Files.getLastModifiedTime(Launch.app().resolve("build-stamp"));
         try (Stream<Path> built = Files.list(Launch.app())) {
-            for (Path file : built.toList()) {
+            // The first start adds its archive of classes.
+            for (Path file : built.filter(name -> !name.endsWith("setol.jsa")).toList()) {
                 assertThat(Files.getLastModifiedTime(file)).as(file.toString()).isLessThanOrEqualTo(stamp);
             }
         }
