@@ -159,7 +159,8 @@ final class LauncherTest {
 
     @Test
     void ofTwoFirstStartsOneBuildsAndTheOtherWaits() throws Exception {
-        Path script = clone(laysOutTheJars());
+        // Long enough for the other one to come on a loaded machine.
+        Path script = clone("sleep 3; " + laysOutTheJars());
         Process one = inClone(script).start();
         Process other = inClone(script).start();
         for (Outcome outcome : List.of(Launch.await(one), Launch.await(other))) {
