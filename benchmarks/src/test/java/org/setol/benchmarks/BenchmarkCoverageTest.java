@@ -37,10 +37,9 @@ final class BenchmarkCoverageTest {
                 .toList();
         assertThat(methods).hasSizeGreaterThan(20);
         assertThat(methods).allSatisfy(method -> {
-            String[] names = method.split("\\.");
-            assertThat(tests)
-                    .contains("new " + names[names.length - 2] + "()")
-                    .contains("." + names[names.length - 1] + "(");
+            int name = method.lastIndexOf('.');
+            String type = method.substring(method.lastIndexOf('.', name - 1) + 1, name);
+            assertThat(tests).contains("new " + type + "()").contains(method.substring(name) + "(");
         });
     }
 

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.setol.benchmarks.run.Comparison.Side;
-import org.setol.benchmarks.run.ForkResult.Key;
 
 /** The guard's judgement, on forks as JMH recorded them (KsScan, two sizes, a loaded machine) and on planted ones. */
 final class GuardTest {
@@ -36,7 +35,7 @@ final class GuardTest {
     }
 
     private static List<ForkResult> one(String benchmark, double time) {
-        return List.of(new ForkResult(new Key(benchmark, Map.of()), "us/op", time));
+        return List.of(new ForkResult(new ForkResult.Key(benchmark, Map.of()), "us/op", time));
     }
 
     /** Recorded forks against themselves, the larger size slowed. */
@@ -65,7 +64,7 @@ final class GuardTest {
         List<ForkResult> fork = recorded(1);
         assertThat(fork).hasSize(2);
         assertThat(fork.getFirst().key())
-                .isEqualTo(new Key("KsScanBenchmark.pruned", Map.of("shape", "PARETO_TAIL", "n", "384")));
+                .isEqualTo(new ForkResult.Key("KsScanBenchmark.pruned", Map.of("shape", "PARETO_TAIL", "n", "384")));
         assertThat(fork.getFirst().unit()).isEqualTo("us/op");
         assertThat(fork.getFirst().time()).isEqualTo(7413.679896551724);
         assertThat(fork.getFirst().key().words()).isEqualTo("n=384 shape=PARETO_TAIL");
@@ -87,7 +86,7 @@ final class GuardTest {
                 [{"benchmark": "a.B.c", "mode": "thrpt", "primaryMetric": {"rawData": [[4, 2, 8]], "scoreUnit": "ops/s"}}]
                 """;
         assertThat(ForkResult.read(new StringReader(file)))
-                .containsExactly(new ForkResult(new Key("B.c", Map.of()), "1/(ops/s)", 0.25));
+                .containsExactly(new ForkResult(new ForkResult.Key("B.c", Map.of()), "1/(ops/s)", 0.25));
     }
 
     @Test

@@ -20,7 +20,7 @@ record SliceTask(int row, int slice, MatrixSource source, Route route, double co
     /** Most memory held at a time. */
     @Override
     public long peakBytes() {
-        return route.peakBytes() + source.scratchBytes();
+        return SpectrumDriver.peakBytes(source, route) + source.scratchBytes();
     }
 
     @Override
