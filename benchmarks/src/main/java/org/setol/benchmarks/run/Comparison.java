@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.setol.benchmarks.run.ForkResult.Key;
 
 /** Two sides' forks, taken in turn, benchmark by benchmark: what has become slower, what faster. */
 final class Comparison {
@@ -25,7 +24,7 @@ final class Comparison {
      * @param base a time for each fork, in order
      * @param head likewise
      */
-    record Row(Key key, String unit, List<Double> base, List<Double> head) {
+    record Row(ForkResult.Key key, String unit, List<Double> base, List<Double> head) {
 
         Row {
             base = List.copyOf(base);
@@ -50,8 +49,8 @@ final class Comparison {
         }
     }
 
-    private final Map<Key, String> units = new LinkedHashMap<>();
-    private final Map<Side, Map<Key, List<Double>>> times =
+    private final Map<ForkResult.Key, String> units = new LinkedHashMap<>();
+    private final Map<Side, Map<ForkResult.Key, List<Double>>> times =
             Map.of(Side.BASE, new LinkedHashMap<>(), Side.HEAD, new LinkedHashMap<>());
 
     /** Adds one more fork. */
@@ -62,7 +61,7 @@ final class Comparison {
         }
     }
 
-    private Map<Key, List<Double>> of(Side side) {
+    private Map<ForkResult.Key, List<Double>> of(Side side) {
         return times.getOrDefault(side, Map.of());
     }
 
