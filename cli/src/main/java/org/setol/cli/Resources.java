@@ -21,8 +21,19 @@ final class Resources {
             description = "Most memory for matrices, e.g. 800m, 12g (default: half of the machine's).")
     private @Nullable MemorySize memory;
 
+    @Option(
+            names = "--gpu-memory",
+            paramLabel = "SIZE",
+            converter = MemorySize.Converter.class,
+            description = "Most memory on each GPU, e.g. 8g (default: nine tenths of what is free).")
+    private @Nullable MemorySize gpuMemory;
+
     /** The options with what the user has limited. */
     AnalysisOptions limit(AnalysisOptions options) {
+        if (gpuMemory != null) {
+            // The backends are found by ServiceLoader, which hands nothing over.
+            System.setProperty("setol.gpu.memory", Long.toString(gpuMemory.bytes()));
+        }
         AnalysisOptions limited = threads == null ? options : options.withThreads(threads);
         return memory == null ? limited : limited.withMemoryBytes(memory.bytes());
     }
