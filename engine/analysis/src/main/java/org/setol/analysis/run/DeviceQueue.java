@@ -81,11 +81,13 @@ final class DeviceQueue {
      * @param lanes that take from the other end
      */
     synchronized Optional<Task> forCore(int lanes) throws InterruptedException {
-        while (!waiting.isEmpty() && !device.isKnown()) {
+        while (!waiting.isEmpty() && waiting.getLast().suitsCores() && !device.isKnown()) {
             wait();
         }
         Task cheapest = waiting.peekLast();
-        if (cheapest == null || core.seconds(cheapest.cost()) > device.seconds(waitingCost) / lanes) {
+        if (cheapest == null
+                || !cheapest.suitsCores()
+                || core.seconds(cheapest.cost()) > device.seconds(waitingCost) / lanes) {
             return Optional.empty();
         }
         waiting.removeLast();

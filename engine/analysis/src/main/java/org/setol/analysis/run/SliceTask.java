@@ -2,6 +2,7 @@ package org.setol.analysis.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.setol.spectra.backend.BackendNames;
 import org.setol.spectra.backend.BatchDriver;
 import org.setol.spectra.backend.Route;
 import org.setol.spectra.backend.SpectrumDriver;
@@ -58,6 +59,13 @@ record SliceTask(int row, int slice, MatrixSource source, Route route, double co
             results.add(new TaskOutcome.Slice(outcomes.get(k), sources.get(k).nanos(), share));
         }
         return results;
+    }
+
+    @Override
+    public boolean suitsCores() {
+        return route.onProcessor().attempts().stream()
+                .limit(1)
+                .anyMatch(attempt -> !attempt.backend().name().equals(BackendNames.JAVA));
     }
 
     @Override

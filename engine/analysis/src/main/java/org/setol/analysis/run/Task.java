@@ -30,6 +30,11 @@ sealed interface Task permits SliceTask, TrapTask, VectorTask {
         return false;
     }
 
+    /** True when a core computes it at a rate that is worth its help: by a native library. */
+    default boolean suitsCores() {
+        return false;
+    }
+
     /** The same without a device. */
     default Task onProcessor() {
         return this;

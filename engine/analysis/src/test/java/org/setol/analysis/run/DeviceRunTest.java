@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.setol.spectra.backend.Accuracy;
 import org.setol.spectra.backend.BackendStatus;
 import org.setol.spectra.backend.Device;
 import org.setol.spectra.backend.JavaBackend;
@@ -52,6 +51,17 @@ final class DeviceRunTest {
         });
         assertThat(queue.forCore(LANES)).map(Task::cost).contains(20.0);
         assertThat(queue.forCore(LANES)).map(Task::cost).contains(30.0);
+        assertThat(queue.forCore(LANES)).isEmpty();
+    }
+
+    /** Plain Java needs minutes for what a device does in a blink. */
+    @Test
+    void aCoreWithoutANativeLibraryLeavesAllToTheDevice() throws Exception {
+        DeviceQueue queue = new DeviceQueue(List.of(task(30), task(8, new JavaBackend())), PLENTY);
+        assertThat(queue.forCore(LANES))
+                .as("and does not wait to learn how fast the device is")
+                .isEmpty();
+        queue.doneOnDevice(List.of(task(10)), 1_000_000_000);
         assertThat(queue.forCore(LANES)).isEmpty();
     }
 
@@ -110,9 +120,11 @@ final class DeviceRunTest {
     }
 
     private static Task task(int cost) {
-        Route route = new Route(
-                List.of(new Route.Attempt(new OnDevice(), REQUEST), new Route.Attempt(new JavaBackend(), REQUEST)),
-                Accuracy.FAST);
+        return task(cost, new Somewhere("native", Device.CPU));
+    }
+
+    private static Task task(int cost, SpectrumBackend processor) {
+        Route route = Route.of(REQUEST, new Somewhere("device", Device.GPU), processor);
         return new SliceTask(0, 0, new Zeros(), route, cost);
     }
 
@@ -139,21 +151,11 @@ final class DeviceRunTest {
         }
     }
 
-    private record OnDevice() implements SpectrumBackend {
-
-        @Override
-        public String name() {
-            return "device";
-        }
+    private record Somewhere(String name, Device device) implements SpectrumBackend {
 
         @Override
         public BackendStatus status() {
             return new BackendStatus.Available("stub", "1", "none", LANES);
-        }
-
-        @Override
-        public Device device() {
-            return Device.GPU;
         }
 
         @Override
