@@ -35,7 +35,7 @@ public final class AnalysisRun {
         this.plan = plan;
         this.options = options;
         this.progress = progress;
-        this.runner = new TaskRunner(new MemoryGate(options.memoryBytes()));
+        this.runner = new TaskRunner(MemoryGate.of(options));
         this.assembler = new RowAssembler(options);
         this.missing = new int[plan.rows().size()];
         this.reports = new LayerReport[plan.rows().size()];
@@ -64,7 +64,7 @@ public final class AnalysisRun {
                 .sorted(Comparator.comparingDouble(Task::cost).reversed())
                 .toList();
         ForkJoinPool pool = pool(options.threads());
-        try (DeviceRun device = DeviceRun.start(byCost, options.memoryBytes(), this::done)) {
+        try (DeviceRun device = DeviceRun.start(byCost, options.matrixBytes(), this::done)) {
             List<Task> own =
                     byCost.stream().filter(task -> task.deviceLanes() == 0).toList();
             List<Future<?>> sideBySide = new ArrayList<>();

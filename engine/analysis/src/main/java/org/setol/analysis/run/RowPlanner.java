@@ -107,7 +107,7 @@ record RowPlanner(
         SpectrumRequest request = request(values.source());
         VectorTask task = new VectorTask(
                 values, vectors.route(choice(), options.precision().accuracy(), request));
-        return task.peakBytes() > options.memoryBytes() ? values : task;
+        return task.peakBytes() > options.matrixBytes() ? values : task;
     }
 
     private WindowGrid grid(MatrixSource slice) {
@@ -133,7 +133,8 @@ record RowPlanner(
 
     /** One of {@code alike} equal matrices of a row. */
     private SliceTask task(int row, int slice, MatrixSource source, Accuracy accuracy, int alike) {
-        Route route = selector.route(choice(), accuracy, request(source), alike);
+        Route route = selector.route(choice(), accuracy, request(source), alike)
+                .within(options.matrixBytes() - source.scratchBytes(), source);
         return new SliceTask(row, slice, source, route, flops(source.rows(), source.cols()));
     }
 
@@ -150,7 +151,7 @@ record RowPlanner(
     }
 
     /** Operations of the Gram route: rows cols min for syrk, 4/3 min^3 for the tridiagonal reduction. */
-    private static double flops(int rows, int cols) {
+    static double flops(int rows, int cols) {
         double min = Math.min(rows, cols);
         return rows * (double) cols * min + 4.0 / 3 * min * min * min;
     }

@@ -24,7 +24,7 @@ record SliceTask(int row, int slice, MatrixSource source, Route route, double co
     /** Most memory held at a time. */
     @Override
     public long peakBytes() {
-        return SpectrumDriver.peakBytes(source, route) + source.scratchBytes();
+        return route.peakBytes(source) + source.scratchBytes();
     }
 
     @Override
