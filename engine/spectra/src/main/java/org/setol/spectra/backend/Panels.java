@@ -29,7 +29,7 @@ record Panels(BlockSource blocks, MatrixSource source, PanelBackend backend, Spe
     /** Elements whose magnitude lies between 2^-this and 2^this have squares, and sums of them, well within range. */
     private static final int COMFORTABLE_FLOAT32 = 20;
 
-    private static final int COMFORTABLE_FLOAT64 = 300;
+    private static final int COMFORTABLE_FLOAT64 = 200;
 
     /** Present when backend and source can, and the matrix has more than one panel. */
     static Optional<Panels> of(MatrixSource source, Route.Attempt attempt) {
