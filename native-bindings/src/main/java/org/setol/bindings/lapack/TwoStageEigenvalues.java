@@ -19,13 +19,13 @@ final class TwoStageEigenvalues implements GramEigenvalues {
 
     /**
      * From these sides on it saves more than C2 needs to compile the kernels in a fresh process, about half a second
-     * (benchmarks/NOTES.md, entry 13).
+     * (benchmarks/NOTES.md, entry 14).
      */
     static final int LEAST_SIDE_FLOAT32 = 3072;
 
     static final int LEAST_SIDE_FLOAT64 = 2048;
 
-    /** Columns of a panel, and of the band. Wider panels multiply faster, wider bands are chased slower: entry 13. */
+    /** Columns of a panel, and of the band. Wider panels multiply faster, wider bands are chased slower: entry 14. */
     static final int WIDTH = 64;
 
     private final int threads;

@@ -72,7 +72,7 @@ record RowPlanner(
         }
         List<Task> own = new ArrayList<>();
         for (MatrixSource source : sources) {
-            own.add(own(task(row, own.size(), source, options.precision().accuracy())));
+            own.add(own(task(row, own.size(), source, options.precision().accuracy(), sources.size())));
         }
         List<Task> permuted = new ArrayList<>();
         for (int replica = 0; replica < replicas(sources); replica++) {
@@ -91,7 +91,7 @@ record RowPlanner(
                 for (MatrixSource window : grid(slice).over(slice)) {
                     int place = own.size() + permuted.size() + windows.size();
                     windows.add(task(
-                            row, place, norm.apply(window), options.precision().accuracy()));
+                            row, place, norm.apply(window), options.precision().accuracy(), grid.count()));
                 }
             }
         }
@@ -116,7 +116,7 @@ record RowPlanner(
 
     /** The smallest values of a permuted matrix are noise whatever the route: no second attempt for them. */
     private Task permuted(int row, int slice, PermutedSource source) {
-        SliceTask full = task(row, slice, source, Accuracy.FAST);
+        SliceTask full = task(row, slice, source, Accuracy.FAST, 1);
         return routines.isPresent()
                 ? new TrapTask(full, source, routines.get(), shares.of(source.rows(), source.cols()))
                 : full;
@@ -131,8 +131,9 @@ record RowPlanner(
                 .sum());
     }
 
-    private SliceTask task(int row, int slice, MatrixSource source, Accuracy accuracy) {
-        Route route = selector.route(choice(), accuracy, request(source))
+    /** One of {@code alike} equal matrices of a row. */
+    private SliceTask task(int row, int slice, MatrixSource source, Accuracy accuracy, int alike) {
+        Route route = selector.route(choice(), accuracy, request(source), alike)
                 .within(options.matrixBytes() - source.scratchBytes(), source);
         return new SliceTask(row, slice, source, route, flops(source.rows(), source.cols()));
     }

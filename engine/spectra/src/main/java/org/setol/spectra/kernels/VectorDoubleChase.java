@@ -358,7 +358,7 @@ final class VectorDoubleChase implements ChaseKernel<double[]> {
     /**
      * The sum of the vector at {@code at}; the order is written out, as that of reduceLanes may change with the JIT. Never
      * of a loop's own variable, nor by a method that takes a vector: C2 may then allocate them in every round
-     * (benchmarks/NOTES.md, entry 14).
+     * (benchmarks/NOTES.md, entry 15).
      */
     private static double fold(double[] a, int at) {
         DoubleVector sum = DoubleVector.fromArray(SPECIES, a, at);

@@ -361,7 +361,7 @@ final class VectorFloatChase implements ChaseKernel<float[]> {
     /**
      * The sum of the vector at {@code at}; the order is written out, as that of reduceLanes may change with the JIT. Never
      * of a loop's own variable, nor by a method that takes a vector: C2 may then allocate them in every round
-     * (benchmarks/NOTES.md, entry 14).
+     * (benchmarks/NOTES.md, entry 15).
      */
     private static float fold(float[] a, int at) {
         FloatVector sum = FloatVector.fromArray(SPECIES, a, at);
