@@ -7,6 +7,7 @@ import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
+import org.setol.spectra.backend.Uncertainty;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.Precision;
 
@@ -94,7 +95,11 @@ public final class LapackGramBackend extends LapackBackend {
         double[] values = eigenvalues.clone();
         Arrays.setAll(values, i -> Math.scalb(Math.sqrt(Math.max(0, values[i])), -exponent));
         Routines routines = Routines.of(request.precision());
-        return SpectrumResult.unchecked(values, name(), routines.name("syrk") + "+" + route, request);
+        SpectrumResult result = SpectrumResult.unchecked(values, name(), routines.name("syrk") + "+" + route, request);
+        return request.precision() == Precision.FLOAT32
+                ? result.withUncertainty(Uncertainty.ofFloat32Gram(
+                        Arrays.stream(values).map(s -> s * s).toArray(), Math.max(request.rows(), request.cols())))
+                : result;
     }
 
     /**
