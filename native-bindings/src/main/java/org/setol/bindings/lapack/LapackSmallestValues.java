@@ -42,6 +42,9 @@ public final class LapackSmallestValues implements SmallestValues {
 
     private static final long SEED = 20_261_127;
 
+    /** The first guard's ratio to the last value sought at which the changes of a step tell what is left. */
+    private static final double APART = 1.01;
+
     private static final int LEAST_STEPS = 3;
     private static final int MOST_STEPS = 12;
 
@@ -67,7 +70,7 @@ public final class LapackSmallestValues implements SmallestValues {
     public long workspaceBytes(int n) {
         // Basis, its image, and a copy of that for dgesdd, whose own workspace is that of a narrow matrix.
         long columns = (MOST_STEPS + 1L) * (MOST + GUARD);
-        return (3 * n * columns + 8 * columns * columns) * Double.BYTES + (long) n * Integer.BYTES + (1 << 20);
+        return (3L * n * columns + 8 * columns * columns) * Double.BYTES + (long) n * Integer.BYTES + (1 << 20);
     }
 
     @Override
@@ -95,7 +98,6 @@ public final class LapackSmallestValues implements SmallestValues {
         private final int block;
         private final double tolerance;
         private final MemorySegment factors;
-        private final Workspace workspace;
         private final MemorySegment pivots;
         private final MemorySegment solved;
         private final List<double[]> basis = new ArrayList<>();
@@ -106,7 +108,6 @@ public final class LapackSmallestValues implements SmallestValues {
             this.count = count;
             this.block = Math.min(n, count + GUARD);
             this.factors = a.segment();
-            this.workspace = workspace;
             this.pivots = workspace.ints(n);
             this.solved = workspace.numbers((long) n * block);
             // The norm is at most sqrt(n) sigma_max.
@@ -129,8 +130,9 @@ public final class LapackSmallestValues implements SmallestValues {
             for (int step = 0; step < MOST_STEPS && !next.isEmpty(); step++) {
                 next = advance(next);
                 double[] values = values();
-                if (basis.size() == n || (step + 1 >= LEAST_STEPS && isSettled(before, values))) {
-                    return Optional.of(values).filter(found -> Double.isFinite(found[count - 1]));
+                boolean whole = basis.size() == n;
+                if (n <= block || ((whole || step + 1 >= LEAST_STEPS) && isApart(values) && isSettled(before, values))) {
+                    return Optional.of(Arrays.copyOf(values, count)).filter(found -> Double.isFinite(found[count - 1]));
                 }
                 before = values;
             }
@@ -229,16 +231,21 @@ public final class LapackSmallestValues implements SmallestValues {
                 int size = LapackBackend.queriedSize(routines, query);
                 int info = routines.gesdd(n, columns, copy, values, inner.numbers(size), size, integers);
                 LapackBackend.requireArgumentsAccepted(info, "dgesdd");
-                double[] smallest = new double[Math.min(count, columns)];
+                double[] smallest = new double[Math.min(block, columns)];
                 Arrays.setAll(smallest, k -> info > 0 ? Double.NaN : 1 / routines.get(values, k));
                 return smallest;
             }
         }
 
+        /** Whether the guards are larger than the values sought: else steps change little although much is left. */
+        private boolean isApart(double[] values) {
+            return values.length == block && values[block - 1] >= APART * values[count - 1];
+        }
+
         private boolean isSettled(double[] before, double[] after) {
-            boolean settled = before.length == count && after.length == count;
-            for (int k = 0; k < Math.min(before.length, after.length); k++) {
-                settled &= Math.abs(before[k] - after[k]) <= tolerance;
+            boolean settled = before.length == block && after.length == block;
+            for (int k = 0; settled && k < count; k++) {
+                settled = Math.abs(before[k] - after[k]) <= tolerance;
             }
             return settled;
         }

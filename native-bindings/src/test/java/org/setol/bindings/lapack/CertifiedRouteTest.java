@@ -135,7 +135,7 @@ final class CertifiedRouteTest {
     @Test
     void aPairStraddlingXminIsLeftToFloat64() {
         double[] sigma = IntStream.range(0, 120)
-                .mapToDouble(i -> Math.sqrt(Math.pow(1 - (i / 2 + 0.5) / 60, -0.5) + (i % 2) * 1e-7))
+                .mapToDouble(i -> Math.sqrt(Math.pow(1 - ((i - i % 2) / 2.0 + 0.5) / 60, -0.5) + (i % 2) * 1e-7))
                 .toArray();
         double[][] a = TestMatrices.planted(120, 120, sigma, 4);
         SpectrumResult result = assertSameAsGesdd(rounded(a));

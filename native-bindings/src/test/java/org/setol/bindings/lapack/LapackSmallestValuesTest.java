@@ -85,13 +85,12 @@ final class LapackSmallestValuesTest {
         assertSame(values, smallest(planted(values), n).orElseThrow(), n, 8);
     }
 
-    /** 300 values within 1e-7 of each other: the last of them are not told apart in few steps, and then nothing is said. */
+    /** 300 values within 1e-7 of each other: steps change little although the values are not found yet. */
     @Test
-    void aSpectrumThatIsOneClusterIsRightOrLeftOpen() {
+    void aSpectrumThatIsOneClusterIsLeftOpen() {
         MatrixSource matrix = Families.ORTHONORMAL.matrix(300, 300, 8);
-        double[] expected = gesdd(matrix);
-        smallest(matrix, 1).ifPresent(found -> assertSame(expected, found, expected[299], 300));
-        smallest(matrix, 32).ifPresent(found -> assertSame(expected, found, expected[299], 300));
+        assertThat(smallest(matrix, 1)).isEmpty();
+        assertThat(smallest(matrix, 32)).isEmpty();
     }
 
     @Test
