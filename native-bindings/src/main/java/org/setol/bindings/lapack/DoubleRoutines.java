@@ -92,10 +92,10 @@ final class DoubleRoutines implements Routines {
     }
 
     @Override
-    public void syrk(boolean transposed, int n, int k, MemorySegment a, int lda, MemorySegment c) {
+    public void syrk(boolean transposed, int n, int k, MemorySegment a, int lda, double beta, MemorySegment c) {
         int trans = transposed ? openblas_full.CblasTrans : openblas_full.CblasNoTrans;
         openblas_full.cblas_dsyrk(
-                COLUMN_MAJOR, openblas_full.CblasLower, trans, n, k, 1, doubles(a), lda, 0, doubles(c), n);
+                COLUMN_MAJOR, openblas_full.CblasLower, trans, n, k, 1, doubles(a), lda, beta, doubles(c), n);
     }
 
     @Override

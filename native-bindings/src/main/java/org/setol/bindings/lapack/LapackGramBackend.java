@@ -3,6 +3,8 @@ package org.setol.bindings.lapack;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.setol.spectra.backend.BackendNames;
+import org.setol.spectra.backend.GramSum;
+import org.setol.spectra.backend.PanelBackend;
 import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.backend.SpectrumRequest;
@@ -21,7 +23,7 @@ import org.setol.spectra.matrix.Precision;
  * eps) sigma_max, the {@link #noiseFloor}, are noise. Computed eigenvalues down to -N eps lambda_max are such noise and
  * become 0; anything below is a failure.
  */
-public final class LapackGramBackend extends LapackBackend {
+public final class LapackGramBackend extends LapackBackend implements PanelBackend {
 
     /** BLAS vectors are counted in int; longer matrices are scanned in pieces of this many elements. */
     private static final int PIECE = 1 << 28;
@@ -61,10 +63,21 @@ public final class LapackGramBackend extends LapackBackend {
     @Override
     SpectrumOutcome decompose(Matrix a, SpectrumRequest request, Workspace workspace) {
         Routines routines = Routines.of(a.precision());
-        int n = a.rank();
-        MemorySegment gram = workspace.numbers((long) n * n);
+        MemorySegment gram = workspace.numbers((long) a.rank() * a.rank());
         int exponent = formGram(a, routines, gram);
-        return switch (GramEigenvalues.forSide(n, a.precision(), request.threads())
+        return fromGram(gram, exponent, request, workspace);
+    }
+
+    @Override
+    public GramSum begin(SpectrumRequest request, int exponent) {
+        OpenBlas.requireAvailable();
+        return new LapackGramSum(this, request, exponent);
+    }
+
+    /** Singular values from the lower triangle of the Gram matrix of the matrix times 2^exponent. */
+    SpectrumOutcome fromGram(MemorySegment gram, int exponent, SpectrumRequest request, Workspace workspace) {
+        int n = request.rank();
+        return switch (GramEigenvalues.forSide(n, request.precision(), request.threads())
                 .of(n, gram, workspace)) {
             case GramEigenvalues.Found found -> roots(found.ascending(), exponent, request, found.route());
             case GramEigenvalues.NotConverged failed -> notConverged(failed.info(), failed.routine());
@@ -80,7 +93,7 @@ public final class LapackGramBackend extends LapackBackend {
     static int formGram(Matrix a, Routines routines, MemorySegment gram) {
         int exponent = scale(a, routines);
         // Column-major, the matrix is its transpose B = cols x rows: B^T B has the side rows, B B^T the side cols.
-        routines.syrk(a.rows() <= a.cols(), a.rank(), Math.max(a.rows(), a.cols()), a.segment(), a.cols(), gram);
+        routines.syrk(a.rows() <= a.cols(), a.rank(), Math.max(a.rows(), a.cols()), a.segment(), a.cols(), 0, gram);
         return exponent;
     }
 
@@ -116,12 +129,7 @@ public final class LapackGramBackend extends LapackBackend {
         if (largest == 0 || Math.abs(exponent) <= comfortable) {
             return 0;
         }
-        int rest = -exponent;
-        while (rest != 0) {
-            int step = Math.clamp(rest, -LARGEST_STEP, LARGEST_STEP);
-            multiply(a, routines, Math.scalb(1.0, step));
-            rest -= step;
-        }
+        multiplyByPower(a, routines, -exponent);
         return -exponent;
     }
 
@@ -131,6 +139,16 @@ public final class LapackGramBackend extends LapackBackend {
             largest = Math.max(largest, routines.largestMagnitude(pieceLength(a, start), piece(a, start)));
         }
         return largest;
+    }
+
+    /** Multiplies by a power of two, in steps that are normal numbers. */
+    static void multiplyByPower(Matrix a, Routines routines, int exponent) {
+        int rest = exponent;
+        while (rest != 0) {
+            int step = Math.clamp(rest, -LARGEST_STEP, LARGEST_STEP);
+            multiply(a, routines, Math.scalb(1.0, step));
+            rest -= step;
+        }
     }
 
     private static void multiply(Matrix a, Routines routines, double factor) {

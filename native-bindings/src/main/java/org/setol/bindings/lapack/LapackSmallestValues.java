@@ -131,7 +131,8 @@ public final class LapackSmallestValues implements SmallestValues {
                 next = advance(next);
                 double[] values = values();
                 boolean whole = basis.size() == n;
-                if (n <= block || ((whole || step + 1 >= LEAST_STEPS) && isApart(values) && isSettled(before, values))) {
+                if (n <= block
+                        || ((whole || step + 1 >= LEAST_STEPS) && isApart(values) && isSettled(before, values))) {
                     return Optional.of(Arrays.copyOf(values, count)).filter(found -> Double.isFinite(found[count - 1]));
                 }
                 before = values;

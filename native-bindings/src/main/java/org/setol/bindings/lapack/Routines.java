@@ -50,8 +50,11 @@ sealed interface Routines permits SingleRoutines, DoubleRoutines {
     /** As {@link #gesdd}, by the older driver; both share the reduction, not the fallback when it does not converge. */
     int gesvd(int m, int n, MemorySegment a, MemorySegment s, MemorySegment work, int lwork);
 
-    /** Lower triangle of the n x n matrix c = a a^T (a is n x k), or of a^T a when {@code transposed} (a is k x n). */
-    void syrk(boolean transposed, int n, int k, MemorySegment a, int lda, MemorySegment c);
+    /**
+     * Lower triangle of the n x n matrix c = a a^T + beta c (a is n x k), or of a^T a + beta c when {@code transposed} (a is k
+     * x n). With beta 0 whatever c holds is overwritten, NaN included.
+     */
+    void syrk(boolean transposed, int n, int k, MemorySegment a, int lda, double beta, MemorySegment c);
 
     /**
      * Eigenvalues of the symmetric n x n matrix a, given by its lower triangle and destroyed, ascending into w. Returns

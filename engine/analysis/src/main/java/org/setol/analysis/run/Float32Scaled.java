@@ -2,6 +2,8 @@ package org.setol.analysis.run;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+import org.setol.spectra.matrix.BlockSource;
 import org.setol.spectra.matrix.DerivedSource;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
@@ -25,6 +27,15 @@ record Float32Scaled(MatrixSource source, float factor) implements DerivedSource
     @Override
     public void copyTo(Matrix target) {
         source.copyTo(target);
+        multiply(target);
+    }
+
+    @Override
+    public Optional<BlockSource> blocks() {
+        return source.blocks().map(blocks -> new Blocks(blocks, this));
+    }
+
+    private void multiply(Matrix target) {
         MemorySegment elements = target.segment();
         for (long k = 0; k < target.size(); k++) {
             if (target.precision() == Precision.FLOAT32) {
@@ -34,6 +45,20 @@ record Float32Scaled(MatrixSource source, float factor) implements DerivedSource
                 float value = (float) elements.getAtIndex(ValueLayout.JAVA_DOUBLE, k);
                 elements.setAtIndex(ValueLayout.JAVA_DOUBLE, k, value * factor);
             }
+        }
+    }
+
+    private record Blocks(BlockSource blocks, Float32Scaled scaled) implements BlockSource {
+
+        @Override
+        public void copyBlock(int row, int col, Matrix block) {
+            blocks.copyBlock(row, col, block);
+            scaled.multiply(block);
+        }
+
+        @Override
+        public void release(int row, int col, int rows, int cols) {
+            blocks.release(row, col, rows, cols);
         }
     }
 }

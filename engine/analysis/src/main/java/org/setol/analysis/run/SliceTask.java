@@ -28,7 +28,9 @@ record SliceTask(int row, int slice, MatrixSource source, Route route, Optional<
     /** Most memory held at a time. */
     @Override
     public long peakBytes() {
-        return certified.map(CertifiedRoute::peakBytes).orElse(route.peakBytes()) + source.scratchBytes();
+        long bytes =
+                certified.isPresent() ? certified.get().peakBytes(source) : SpectrumDriver.peakBytes(source, route);
+        return bytes + source.scratchBytes();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.setol.analysis.run;
 
+import org.setol.spectra.matrix.MatrixSource;
+
 /** Something to compute for a row of the report, by itself. */
 sealed interface Task permits SliceTask, TrapTask, VectorTask {
 
@@ -11,6 +13,9 @@ sealed interface Task permits SliceTask, TrapTask, VectorTask {
 
     /** Estimated floating-point operations. */
     double cost();
+
+    /** The weights that it reads. */
+    MatrixSource source();
 
     /** Most memory held at a time. */
     long peakBytes();

@@ -21,6 +21,7 @@ final class TaskRunner {
         try {
             return task.run();
         } finally {
+            task.source().release();
             gate.leave(bytes);
         }
     }

@@ -1,5 +1,7 @@
 package org.setol.analysis.run;
 
+import java.util.Optional;
+import org.setol.spectra.matrix.BlockSource;
 import org.setol.spectra.matrix.DerivedSource;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
@@ -26,8 +28,34 @@ final class TimedSource implements DerivedSource {
         nanos += System.nanoTime() - start;
     }
 
-    /** Time spent in {@link #copyTo} so far. */
+    @Override
+    public Optional<BlockSource> blocks() {
+        return source.blocks().map(Blocks::new);
+    }
+
+    /** Time spent reading so far. */
     long nanos() {
         return nanos;
+    }
+
+    private final class Blocks implements BlockSource {
+
+        private final BlockSource blocks;
+
+        Blocks(BlockSource blocks) {
+            this.blocks = blocks;
+        }
+
+        @Override
+        public void copyBlock(int row, int col, Matrix block) {
+            long start = System.nanoTime();
+            blocks.copyBlock(row, col, block);
+            nanos += System.nanoTime() - start;
+        }
+
+        @Override
+        public void release(int row, int col, int rows, int cols) {
+            blocks.release(row, col, rows, cols);
+        }
     }
 }

@@ -5,6 +5,7 @@ import org.setol.spectra.backend.GramRoutines;
 import org.setol.spectra.backend.SpectrumDriver;
 import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumResult;
+import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.metrics.TrapSearch;
 import org.setol.spectra.random.RandomWords;
 import org.setol.spectra.source.PermutedSource;
@@ -27,6 +28,11 @@ record TrapTask(SliceTask full, PermutedSource permuted, GramRoutines routines, 
     @Override
     public int slice() {
         return full.slice();
+    }
+
+    @Override
+    public MatrixSource source() {
+        return permuted;
     }
 
     /** Of the Gram matrix and a factorisation. */

@@ -8,6 +8,7 @@ import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.VectorDriver;
 import org.setol.spectra.backend.VectorRoute;
 import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.metrics.VectorShape;
 
 /**
@@ -30,6 +31,11 @@ record VectorTask(SliceTask values, VectorRoute route) implements Task {
     @Override
     public int slice() {
         return values.slice();
+    }
+
+    @Override
+    public MatrixSource source() {
+        return values.source();
     }
 
     @Override

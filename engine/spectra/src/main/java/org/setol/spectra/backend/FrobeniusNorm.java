@@ -9,6 +9,9 @@ package org.setol.spectra.backend;
  */
 public record FrobeniusNorm(double scale, double scaledSumOfSquares) implements WeightScan {
 
+    /** Of no elements. */
+    static final FrobeniusNorm ZERO = new FrobeniusNorm(1, 0);
+
     /** Squares of magnitudes in this range, and sums of 2^60 of them, are normal doubles. */
     private static final double SMALLEST_SAFE = 0x1p-400;
 
@@ -26,6 +29,23 @@ public record FrobeniusNorm(double scale, double scaledSumOfSquares) implements 
     /** The norm itself; infinite when it exceeds the range of a double. */
     public double value() {
         return scale * Math.sqrt(scaledSumOfSquares);
+    }
+
+    /** The norm of both matrices' elements together. */
+    FrobeniusNorm plus(FrobeniusNorm other) {
+        if (other.scaledSumOfSquares == 0) {
+            return this;
+        }
+        if (scaledSumOfSquares == 0) {
+            return other;
+        }
+        double common = Math.max(scale, other.scale);
+        return new FrobeniusNorm(common, sumIn(common) + other.sumIn(common));
+    }
+
+    private double sumIn(double other) {
+        double factor = scale / other;
+        return scaledSumOfSquares * factor * factor;
     }
 
     /** True for a sum of squares to which no element contributed an overflow, and none that underflowed mattered. */

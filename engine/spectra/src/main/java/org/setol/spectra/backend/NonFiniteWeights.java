@@ -55,6 +55,21 @@ public record NonFiniteWeights(long nans, long infinities, int firstRow, int fir
 
     /** The same in a matrix that has {@code rows} rows above these. */
     public NonFiniteWeights below(int rows) {
-        return new NonFiniteWeights(nans, infinities, firstRow + rows, firstCol);
+        return at(rows, 0);
+    }
+
+    /** The same in a matrix of which these are the block whose first element is (row, col). */
+    NonFiniteWeights at(int row, int col) {
+        return new NonFiniteWeights(nans, infinities, firstRow + row, firstCol + col);
+    }
+
+    /** Those of both; the first is the one that comes first in row-major order. */
+    NonFiniteWeights plus(NonFiniteWeights other) {
+        boolean mine = firstRow < other.firstRow || (firstRow == other.firstRow && firstCol < other.firstCol);
+        return new NonFiniteWeights(
+                nans + other.nans,
+                infinities + other.infinities,
+                mine ? firstRow : other.firstRow,
+                mine ? firstCol : other.firstCol);
     }
 }

@@ -23,7 +23,7 @@ public record Route(List<Attempt> attempts, Accuracy accuracy) {
             return backend.noiseFloor(request);
         }
 
-        /** Bytes of the matrix and of the backend's own workspace. */
+        /** Bytes of the matrix, as a whole, and of the backend's own workspace. */
         public long peakBytes() {
             long matrix =
                     (long) request.rows() * request.cols() * request.precision().bytes();
@@ -48,7 +48,7 @@ public record Route(List<Attempt> attempts, Accuracy accuracy) {
         return new Route(attempts, changed);
     }
 
-    /** Most native and heap bytes that any of the attempts holds at a time. */
+    /** Most native and heap bytes that any of the attempts holds at a time when none works in panels. */
     public long peakBytes() {
         return attempts.stream().mapToLong(Attempt::peakBytes).max().orElse(0);
     }

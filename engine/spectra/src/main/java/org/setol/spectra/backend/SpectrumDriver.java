@@ -10,8 +10,8 @@ import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
 
 /**
- * Takes a matrix along a {@link Route}: copies the weights out of the file into native memory, refuses those that are
- * not numbers, has them decomposed, checks the values, and starts over from the file on the next attempt when they do
+ * Takes a matrix along a {@link Route}: copies the weights out of the file into native memory, in {@link Panels} where that
+ * can be, refuses those that are not numbers, has them decomposed, checks the values, and starts over from the file on the next attempt when they do
  * not hold. What happened on the way is in the result's notes.
  */
 public final class SpectrumDriver {
@@ -19,8 +19,7 @@ public final class SpectrumDriver {
     private SpectrumDriver() {}
 
     /**
-     * Singular values of {@code source}, ascending and checked. Holds {@link Route#peakBytes()} at most; nothing stays
-     * allocated.
+     * Singular values of {@code source}, ascending and checked. Holds {@link #peakBytes} at most; nothing stays allocated.
      *
      * @throws IllegalArgumentException when the route was made for another shape
      */
@@ -30,6 +29,18 @@ public final class SpectrumDriver {
             return empty(route);
         }
         return new Journey(source, route).travel();
+    }
+
+    /** Most native and heap bytes that {@link #decompose} holds at a time, beside what the source holds itself. */
+    public static long peakBytes(MatrixSource source, Route route) {
+        return route.attempts().stream()
+                .mapToLong(attempt -> peakBytes(source, attempt))
+                .max()
+                .orElse(0);
+    }
+
+    private static long peakBytes(MatrixSource source, Route.Attempt attempt) {
+        return Panels.of(source, attempt).map(Panels::peakBytes).orElseGet(attempt::peakBytes);
     }
 
     static void requireShape(MatrixSource source, SpectrumRequest request) {
@@ -140,6 +151,10 @@ public final class SpectrumDriver {
         }
 
         private SpectrumOutcome attempt(Route.Attempt attempt) {
+            return Panels.of(source, attempt).map(Panels::decompose).orElseGet(() -> whole(attempt));
+        }
+
+        private SpectrumOutcome whole(Route.Attempt attempt) {
             SpectrumRequest request = attempt.request();
             try (Arena arena = Arena.ofConfined()) {
                 Matrix matrix = Matrix.allocate(arena, request.rows(), request.cols(), request.precision());

@@ -10,7 +10,8 @@ import org.setol.spectra.matrix.Precision;
  *
  * @param singularValues ascending, non-negative, min(rows, cols) of them; not copied
  * @param backend name of the backend that computed them
- * @param routine the library routines, e.g. {@code dsyrk+dsyevd}
+ * @param routine the library routines, e.g. {@code dsyrk+dsyevd}; {@code (panels)} after them says that the matrix was
+ *     never in memory as a whole
  * @param precision precision of the computation
  * @param threads threads it was allowed
  * @param residual |sum of squares - ||W||_F^2| / ||W||_F^2, 0 for a zero matrix; NaN before {@link SelfCheck} has run
@@ -53,6 +54,11 @@ public record SpectrumResult(
 
     SpectrumResult withResidual(double checked) {
         return new SpectrumResult(singularValues, backend, routine, precision, threads, checked, notes, uncertainty);
+    }
+
+    /** Of a matrix that the backend has got in panels. */
+    SpectrumResult inPanels() {
+        return new SpectrumResult(singularValues, backend, routine + " (panels)", precision, threads, residual, notes);
     }
 
     SpectrumResult withNotes(List<String> changed) {

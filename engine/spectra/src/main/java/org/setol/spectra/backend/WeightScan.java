@@ -29,6 +29,24 @@ public sealed interface WeightScan permits FrobeniusNorm, NonFiniteWeights {
         return FrobeniusNorm.isOrdinary(sum) ? new FrobeniusNorm(1, sum) : careful(matrix);
     }
 
+    /**
+     * What the scans of two blocks of a matrix tell together.
+     *
+     * @param before in coordinates of the matrix
+     * @param block of a block
+     * @param row where it begins
+     * @param col where it begins
+     */
+    static WeightScan both(WeightScan before, WeightScan block, int row, int col) {
+        return switch (block) {
+            case FrobeniusNorm norm -> before instanceof FrobeniusNorm other ? other.plus(norm) : before;
+            case NonFiniteWeights weights -> {
+                NonFiniteWeights placed = weights.at(row, col);
+                yield before instanceof NonFiniteWeights others ? others.plus(placed) : placed;
+            }
+        };
+    }
+
     private static WeightScan careful(Matrix matrix) {
         double sum = 0;
         double largest = 0;

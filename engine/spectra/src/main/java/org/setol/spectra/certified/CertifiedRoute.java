@@ -30,10 +30,11 @@ import org.setol.spectra.metrics.MetricsOptions;
 public record CertifiedRoute(Route first, Optional<SmallestValues> smallest, MetricsOptions options, Route rest) {
 
     /** Most native and heap bytes held at a time. */
-    public long peakBytes() {
+    public long peakBytes(MatrixSource source) {
         long settling = smallest.map(values -> values.workspaceBytes(side())).orElse(0L)
                 + (long) side() * side() * Double.BYTES;
-        return Math.max(settling, Math.max(first.peakBytes(), rest.peakBytes()));
+        return Math.max(
+                settling, Math.max(SpectrumDriver.peakBytes(source, first), SpectrumDriver.peakBytes(source, rest)));
     }
 
     private int side() {

@@ -25,4 +25,9 @@ public interface DerivedSource extends MatrixSource {
     default long scratchBytes() {
         return source().scratchBytes();
     }
+
+    @Override
+    default void release() {
+        source().release();
+    }
 }

@@ -1,5 +1,7 @@
 package org.setol.spectra.matrix;
 
+import java.util.Optional;
+
 /**
  * Weights as they are stored, from which a {@link Matrix} to compute on is filled, as often as needed: a decomposition
  * destroys its input, and a second route starts from the source again.
@@ -19,6 +21,17 @@ public interface MatrixSource {
      * @throws IllegalArgumentException when the shapes differ
      */
     void copyTo(Matrix target);
+
+    /** The way to read it block by block; empty when it can be had as a whole only. */
+    default Optional<BlockSource> blocks() {
+        return Optional.empty();
+    }
+
+    /**
+     * Says that it will not be read soon: pages of mapped files leave the resident memory of the process. Reading it again
+     * brings them back.
+     */
+    default void release() {}
 
     /** Memory that {@link #copyTo} holds beside its target, in bytes. */
     default long scratchBytes() {

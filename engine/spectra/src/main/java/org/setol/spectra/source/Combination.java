@@ -97,6 +97,11 @@ public record Combination(List<Term> terms) implements RowSource {
         }
     }
 
+    @Override
+    public void release() {
+        terms.forEach(term -> term.source().release());
+    }
+
     private void addAll(int from, Matrix sum, Matrix scratch) {
         sum.segment().fill((byte) 0);
         for (Term term : terms) {

@@ -69,6 +69,11 @@ public record ConvolutionFrequency(List<? extends MatrixSource> kernel, int kern
     }
 
     @Override
+    public void release() {
+        kernel.forEach(MatrixSource::release);
+    }
+
+    @Override
     public void copyTo(Matrix target) {
         int height = height();
         int width = width();

@@ -83,6 +83,12 @@ public record LayerProduct(
 
     /** Non-finite weights make non-finite products, as everywhere to be found by who decomposes them. */
     @Override
+    public void release() {
+        left.release();
+        right.release();
+    }
+
+    @Override
     public void copyTo(Matrix target) {
         Precision precision = target.precision();
         try (Arena arena = Arena.ofConfined()) {

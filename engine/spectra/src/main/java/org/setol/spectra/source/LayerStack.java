@@ -68,6 +68,11 @@ public record LayerStack(List<List<Part>> layers, boolean byColumn) implements M
     }
 
     @Override
+    public void release() {
+        layers.forEach(layer -> layer.forEach(part -> part.matrix().release()));
+    }
+
+    @Override
     public void copyTo(Matrix target) {
         target.segment().fill((byte) 0);
         int from = 0;

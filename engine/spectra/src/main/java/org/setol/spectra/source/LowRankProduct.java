@@ -68,6 +68,12 @@ public record LowRankProduct(StridedView left, StridedView right, double scale) 
      * <p>Cost: 2 r n operations a row. Sums of r products, in order, then times scale.
      */
     @Override
+    public void release() {
+        left.release();
+        right.release();
+    }
+
+    @Override
     public void copyRows(int from, Matrix block) {
         StridedView rows = left.rows(from, block.rows());
         try (Arena arena = Arena.ofConfined()) {

@@ -44,6 +44,11 @@ public record ProductCore(LowRankProduct product) implements MatrixSource {
     }
 
     @Override
+    public void release() {
+        product.release();
+    }
+
+    @Override
     public void copyTo(Matrix target) {
         if (target.rows() != rows() || target.cols() != cols()) {
             throw new IllegalArgumentException(

@@ -2,7 +2,9 @@ package org.setol.spectra.source;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
+import java.util.Optional;
 import org.setol.spectra.kernels.Kernels;
+import org.setol.spectra.matrix.BlockSource;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
 
@@ -21,7 +23,7 @@ import org.setol.spectra.matrix.Matrix;
  */
 public record StridedView(
         MemorySegment segment, ElementType elementType, long offset, int rows, int cols, long rowStride, long colStride)
-        implements RowSource {
+        implements RowSource, BlockSource {
 
     public StridedView {
         if (!elementType.isFloating()) {
@@ -84,6 +86,27 @@ public record StridedView(
     @Override
     public void copyRows(int from, Matrix block) {
         rows(from, block.rows()).copyTo(block);
+    }
+
+    @Override
+    public Optional<BlockSource> blocks() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public void copyBlock(int row, int col, Matrix block) {
+        window(row, col, block.rows(), block.cols()).copyTo(block);
+    }
+
+    @Override
+    public void release() {
+        MappedPages.release(this);
+    }
+
+    /** Nothing happens to a segment that is not mapped. */
+    @Override
+    public void release(int row, int col, int height, int width) {
+        MappedPages.release(window(row, col, height, width));
     }
 
     /**

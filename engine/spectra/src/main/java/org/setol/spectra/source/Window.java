@@ -42,6 +42,11 @@ public record Window(MatrixSource source, int row, int col, int rows, int cols) 
     }
 
     @Override
+    public void release() {
+        source.release();
+    }
+
+    @Override
     public void copyTo(Matrix target) {
         if (target.rows() != rows || target.cols() != cols) {
             throw new IllegalArgumentException(

@@ -1,0 +1,113 @@
+package org.setol.spectra.backend;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import org.setol.spectra.matrix.BlockSource;
+import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.MatrixSource;
+import org.setol.spectra.matrix.Precision;
+
+/**
+ * A matrix decomposed in panels across its longer side: each is read, widened, scanned and added to the Gram matrix, and its
+ * pages are given back, so that memory holds one panel and the Gram matrix whatever the length. Panels have a fixed length, so
+ * that results do not depend on how much memory there is.
+ *
+ * @param blocks where panels are read from
+ * @param source what they belong to
+ * @param backend what decomposes
+ * @param request what is asked of it
+ */
+record Panels(BlockSource blocks, MatrixSource source, PanelBackend backend, SpectrumRequest request) {
+
+    /**
+     * Rows or columns of a panel. {@code syrk} by panels of 256 to 4096 took 0.82 to 1.00 times as long as of the whole
+     * matrix, 512 about the least (benchmarks/NOTES.md, entry 9): widening a panel stays near the caches.
+     */
+    static final int LENGTH = 512;
+
+    /** Elements whose magnitude lies between 2^-this and 2^this have squares, and sums of them, well within range. */
+    private static final int COMFORTABLE_FLOAT32 = 20;
+
+    private static final int COMFORTABLE_FLOAT64 = 300;
+
+    /** Present when backend and source can, and the matrix has more than one panel. */
+    static Optional<Panels> of(MatrixSource source, Route.Attempt attempt) {
+        SpectrumRequest request = attempt.request();
+        boolean several = Math.max(request.rows(), request.cols()) > LENGTH;
+        return several && attempt.backend() instanceof PanelBackend backend
+                ? source.blocks().map(blocks -> new Panels(blocks, source, backend, request))
+                : Optional.empty();
+    }
+
+    /** Most memory held at a time. */
+    long peakBytes() {
+        return (long) LENGTH * request.rank() * request.precision().bytes() + backend.workspaceBytes(request);
+    }
+
+    /** The values, checked. One pass over the weights; a second one when their squares would leave the range. */
+    SpectrumOutcome decompose() {
+        return pass(0);
+    }
+
+    private SpectrumOutcome pass(int exponent) {
+        int needed;
+        try (Arena arena = Arena.ofConfined();
+                GramSum sum = backend.begin(request, exponent)) {
+            switch (addAll(sum, arena)) {
+                case NonFiniteWeights weights -> {
+                    return SpectrumDriver.nonFinite(weights, source, request.precision());
+                }
+                case FrobeniusNorm norm -> {
+                    needed = exponent(norm);
+                    if (needed == exponent) {
+                        SpectrumOutcome outcome = SpectrumDriver.checked(sum.singularValues(), request, norm);
+                        return outcome instanceof SpectrumResult result ? result.inPanels() : outcome;
+                    }
+                }
+            }
+        }
+        return pass(needed);
+    }
+
+    /** Up to the first panel with weights that are no numbers; from there on those are only counted. */
+    private WeightScan addAll(GramSum sum, Arena arena) {
+        long bytes = (long) LENGTH * request.rank() * request.precision().bytes();
+        MemorySegment memory = Matrix.allocate(arena, LENGTH, request.rank(), request.precision())
+                .segment()
+                .asSlice(0, bytes);
+        boolean tall = request.rows() >= request.cols();
+        int length = tall ? request.rows() : request.cols();
+        WeightScan all = FrobeniusNorm.ZERO;
+        for (int from = 0; from < length; from += LENGTH) {
+            int count = Math.min(LENGTH, length - from);
+            int row = tall ? from : 0;
+            int col = tall ? 0 : from;
+            Matrix panel = new Matrix(
+                    memory, tall ? count : request.rows(), tall ? request.cols() : count, request.precision());
+            blocks.copyBlock(row, col, panel);
+            blocks.release(row, col, panel.rows(), panel.cols());
+            all = WeightScan.both(all, WeightScan.of(panel), row, col);
+            if (all instanceof FrobeniusNorm) {
+                sum.add(panel);
+            }
+        }
+        return all;
+    }
+
+    /**
+     * 0 for weights as they are as a rule; else that of the power of two that brings the norm near 1. The largest element lies
+     * between the root mean square and the norm.
+     */
+    private int exponent(FrobeniusNorm norm) {
+        double scaled = Math.sqrt(norm.scaledSumOfSquares());
+        if (scaled == 0) {
+            return 0;
+        }
+        int greatest = Math.getExponent(scaled) + Math.getExponent(norm.scale());
+        double size = (double) request.rows() * request.cols();
+        int least = greatest - Math.getExponent(size) / 2 - 1;
+        int comfortable = request.precision() == Precision.FLOAT32 ? COMFORTABLE_FLOAT32 : COMFORTABLE_FLOAT64;
+        return greatest <= comfortable && least >= -comfortable ? 0 : -greatest;
+    }
+}
