@@ -58,7 +58,8 @@ public record SpectrumResult(
 
     /** Of a matrix that the backend has got in panels. */
     SpectrumResult inPanels() {
-        return new SpectrumResult(singularValues, backend, routine + " (panels)", precision, threads, residual, notes);
+        return new SpectrumResult(
+                singularValues, backend, routine + " (panels)", precision, threads, residual, notes, uncertainty);
     }
 
     SpectrumResult withNotes(List<String> changed) {
