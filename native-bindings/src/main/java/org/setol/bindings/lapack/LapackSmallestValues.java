@@ -32,21 +32,18 @@ import org.setol.spectra.matrix.Precision;
  */
 public final class LapackSmallestValues implements SmallestValues {
 
-    private static final int MOST = 32;
-
-    /** Columns of a block beyond the values sought: the next smaller ones would else slow the last of them down. */
-    private static final int GUARD = 4;
+    /** Columns of a block. A solve reads the factors once whatever their number; as a rule one or two values are sought. */
+    private static final int BLOCK = 4;
 
     /** What is left of a column of the basis' space is rounding. */
     private static final double LEFT = 1e-8;
 
     private static final long SEED = 20_261_127;
 
-    /** The first guard's ratio to the last value sought at which the changes of a step tell what is left. */
+    /** The ratio of the value after next to the last value sought from which the changes of a step tell what is left. */
     private static final double APART = 1.01;
 
-    private static final int LEAST_STEPS = 3;
-    private static final int MOST_STEPS = 12;
+    private static final int MOST_STEPS = 16;
 
     /** What a value may still change in a step, in units of eps64 sigma_max: a hundredth of what may be wrong at n = 512. */
     private static final double SETTLED = 4;
@@ -62,29 +59,21 @@ public final class LapackSmallestValues implements SmallestValues {
     }
 
     @Override
-    public int most() {
-        return MOST;
-    }
-
-    @Override
     public long workspaceBytes(int n) {
         // Basis, its image, and a copy of that for dgesdd, whose own workspace is that of a narrow matrix.
-        long columns = (MOST_STEPS + 1L) * (MOST + GUARD);
+        long columns = (MOST_STEPS + 1L) * BLOCK;
         return (3L * n * columns + 8 * columns * columns) * Double.BYTES + (long) n * Integer.BYTES + (1 << 20);
     }
 
     @Override
-    public Optional<double[]> of(Matrix a, int count, int threads) {
-        if (a.rows() != a.cols()
-                || a.precision() != Precision.FLOAT64
-                || count < 1
-                || count > Math.min(MOST, a.rows())) {
-            throw new IllegalArgumentException(
-                    count + " smallest values of a " + a.rows() + " x " + a.cols() + " matrix");
+    public Optional<double[]> of(Matrix a, double beyond, int threads) {
+        if (a.rows() != a.cols() || a.rows() == 0 || a.precision() != Precision.FLOAT64 || !(beyond >= 0)) {
+            throw new IllegalArgumentException("values up to " + beyond + " of a " + a.rows() + " x " + a.cols() + " "
+                    + a.precision().label() + " matrix");
         }
         return BlasThreads.with(threads, () -> {
             try (Arena arena = Arena.ofConfined()) {
-                return new Search(a, count, new Workspace(arena, Precision.FLOAT64)).run();
+                return new Search(a, beyond, new Workspace(arena, Precision.FLOAT64)).run();
             }
         });
     }
@@ -94,7 +83,7 @@ public final class LapackSmallestValues implements SmallestValues {
 
         private final DoubleRoutines routines = new DoubleRoutines();
         private final int n;
-        private final int count;
+        private final double beyond;
         private final int block;
         private final double tolerance;
         private final MemorySegment factors;
@@ -103,10 +92,10 @@ public final class LapackSmallestValues implements SmallestValues {
         private final List<double[]> basis = new ArrayList<>();
         private final List<double[]> image = new ArrayList<>();
 
-        Search(Matrix a, int count, Workspace workspace) {
+        Search(Matrix a, double beyond, Workspace workspace) {
             this.n = a.rows();
-            this.count = count;
-            this.block = Math.min(n, count + GUARD);
+            this.beyond = beyond;
+            this.block = Math.min(n, BLOCK);
             this.factors = a.segment();
             this.pivots = workspace.ints(n);
             this.solved = workspace.numbers((long) n * block);
@@ -130,10 +119,9 @@ public final class LapackSmallestValues implements SmallestValues {
             for (int step = 0; step < MOST_STEPS && !next.isEmpty(); step++) {
                 next = advance(next);
                 double[] values = values();
-                boolean whole = basis.size() == n;
-                if (n <= block
-                        || ((whole || step + 1 >= LEAST_STEPS) && isApart(values) && isSettled(before, values))) {
-                    return Optional.of(Arrays.copyOf(values, count)).filter(found -> Double.isFinite(found[count - 1]));
+                int count = count(values);
+                if (count > 0 && (basis.size() == n || isSettled(before, values, count))) {
+                    return Optional.of(Arrays.copyOf(values, count));
                 }
                 before = values;
             }
@@ -232,19 +220,25 @@ public final class LapackSmallestValues implements SmallestValues {
                 int size = LapackBackend.queriedSize(routines, query);
                 int info = routines.gesdd(n, columns, copy, values, inner.numbers(size), size, integers);
                 LapackBackend.requireArgumentsAccepted(info, "dgesdd");
-                double[] smallest = new double[Math.min(block, columns)];
+                double[] smallest = new double[columns];
                 Arrays.setAll(smallest, k -> info > 0 ? Double.NaN : 1 / routines.get(values, k));
                 return smallest;
             }
         }
 
-        /** Whether the guards are larger than the values sought: else steps change little although much is left. */
-        private boolean isApart(double[] values) {
-            return values.length == block && values[block - 1] >= APART * values[count - 1];
+        /** Values up to the first beyond; 0 when there is none such yet. */
+        private int count(double[] values) {
+            int count = 0;
+            while (count < values.length && values[count] <= beyond) {
+                count++;
+            }
+            return count < values.length && Double.isFinite(values[count]) ? count + 1 : 0;
         }
 
-        private boolean isSettled(double[] before, double[] after) {
-            boolean settled = before.length == block && after.length == block;
+        /** Whether the last step changed none of them, and those behind stand apart: else little changes although much is left. */
+        private boolean isSettled(double[] before, double[] after, int count) {
+            boolean settled =
+                    before.length >= count && after.length > count + 1 && after[count + 1] >= APART * after[count - 1];
             for (int k = 0; settled && k < count; k++) {
                 settled = Math.abs(before[k] - after[k]) <= tolerance;
             }

@@ -110,7 +110,7 @@ final class CertifiedRouteTest {
     void aNullSpaceIsLeftToFloat64() {
         SpectrumResult result = assertSameAsGesdd(Families.LOW_RANK.matrix(300, 200, 1));
         assertThat(result.precision()).isEqualTo(Precision.FLOAT64);
-        assertThat(result.notes().getFirst()).contains("of the smallest eigenvalues are within its bound");
+        assertThat(result.notes().getFirst()).contains("smallest eigenvalues are within its bound");
     }
 
     /** Square, so that its smallest value is noise in float32: settled to LAPACK's accuracy. */

@@ -24,19 +24,16 @@ public interface SmallestValues {
     /** Whether this machine can run it; never throws. */
     BackendStatus status();
 
-    /** Most values that can be asked for. */
-    int most();
-
     /** Bytes beyond the n x n matrix that {@link #of} allocates, an upper bound. */
     long workspaceBytes(int n);
 
     /**
-     * The {@code count} smallest singular values of a square float64 matrix, ascending, each wrong by n 2^-52 sigma_max at
-     * most.
+     * The smallest singular values of a square float64 matrix: all up to {@code beyond}, and the first above it; ascending, each
+     * wrong by about n 2^-52 sigma_max.
      *
-     * @param a n x n, <b>destroyed</b>
-     * @param count from 1 to {@link #most}
-     * @return empty when the matrix is singular to rounding, or the iteration has not settled
+     * @param a n x n, n &ge; 1, <b>destroyed</b>
+     * @param beyond not negative
+     * @return empty when the matrix is singular to rounding, too many values are that small, or the iteration has not settled
      */
-    Optional<double[]> of(Matrix a, int count, int threads);
+    Optional<double[]> of(Matrix a, double beyond, int threads);
 }

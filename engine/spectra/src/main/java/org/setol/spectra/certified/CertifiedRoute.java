@@ -57,15 +57,15 @@ public record CertifiedRoute(Route first, Optional<SmallestValues> smallest, Met
         if (result.uncertainty().isEmpty() || result.singularValues().length == 0) {
             return otherwise(source, "no bound of its errors is known");
         }
-        int unsettled = SpectrumCertificate.unsettled(
-                result.singularValues(), result.uncertainty().get());
-        if (unsettled == 0) {
+        if (!SpectrumCertificate.isSmallEndOpen(
+                result.singularValues(), result.uncertainty().get())) {
             return judged(source, result);
         }
-        if (side() == 0 || smallest.isEmpty() || unsettled > smallest.get().most()) {
-            return otherwise(source, unsettled + " of the smallest eigenvalues are within its bound of 0 or 1e-6");
+        if (side() == 0 || smallest.isEmpty()) {
+            return otherwise(
+                    source, "its smallest eigenvalues are within its bound of 0 or 1e-6, or not resolved by it");
         }
-        return settle(source, unsettled, smallest.get())
+        return settle(source, result, smallest.get())
                 .flatMap(values -> merged(result, values))
                 .map(settled -> judged(source, settled))
                 .orElseGet(() -> otherwise(source, "its smallest eigenvalues could not be settled"));
@@ -91,11 +91,12 @@ public record CertifiedRoute(Route first, Optional<SmallestValues> smallest, Met
         };
     }
 
-    private static Optional<double[]> settle(MatrixSource source, int count, SmallestValues values) {
+    private static Optional<double[]> settle(MatrixSource source, SpectrumResult result, SmallestValues values) {
+        double largest = result.singularValues()[result.singularValues().length - 1];
         try (Arena arena = Arena.ofConfined()) {
             Matrix matrix = Matrix.allocate(arena, source.rows(), source.cols(), Precision.FLOAT64);
             source.copyTo(matrix);
-            return values.of(matrix, count, 1);
+            return values.of(matrix, SpectrumCertificate.settledBeyond(largest, source.rows()), 1);
         }
     }
 

@@ -70,20 +70,20 @@ public final class SpectrumCertificate {
     }
 
     /**
-     * How many of the smallest values must be settled before a certificate can be given: those that the bound does not keep
-     * clear of 0 and of the thresholds of the ranks, and with them the smallest.
+     * Whether the smallest values must be settled before a certificate can be given: when the bound does not keep them clear of 0
+     * and of the thresholds of the ranks, or not resolve the smallest.
      *
      * @param singularValues ascending, at least one
      */
-    public static int unsettled(double[] singularValues, Uncertainty uncertainty) {
+    public static boolean isSmallEndOpen(double[] singularValues, Uncertainty uncertainty) {
         double smallest = singularValues[0] * singularValues[0];
-        double clear = EsdMetrics.WEAK_RANK_TOLERANCE + uncertainty.bound();
-        int count = 0;
-        while (count < singularValues.length && singularValues[count] * singularValues[count] <= clear) {
-            count++;
-        }
-        boolean resolved = uncertainty.bound() <= 2 * SMALLEST_TOLERANCE * smallest;
-        return resolved ? count : Math.max(1, count);
+        return smallest <= EsdMetrics.WEAK_RANK_TOLERANCE + uncertainty.bound()
+                || uncertainty.bound() > 2 * SMALLEST_TOLERANCE * smallest;
+    }
+
+    /** Values are to be settled up to the first above this: that of the largest threshold, and its own error above it. */
+    public static double settledBeyond(double largest, int longer) {
+        return Math.sqrt(EsdMetrics.WEAK_RANK_TOLERANCE) + 2 * largest * longer * Precision.FLOAT64.epsilon();
     }
 
     /**
@@ -170,8 +170,13 @@ public final class SpectrumCertificate {
     /** The i-th eigenvalue is at least this. */
     private double least(int i) {
         if (i >= uncertainty.settled()) {
-            return Math.max(0, lambda[i] - uncertainty.bound());
+            double before = uncertainty.settled() == 0 ? 0 : settledLeast(uncertainty.settled() - 1);
+            return Math.max(before, lambda[i] - uncertainty.bound());
         }
+        return settledLeast(i);
+    }
+
+    private double settledLeast(int i) {
         double sigma = Math.max(0, Math.sqrt(lambda[i]) - settledError);
         return sigma * sigma;
     }

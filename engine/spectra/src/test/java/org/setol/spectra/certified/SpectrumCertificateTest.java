@@ -52,8 +52,8 @@ final class SpectrumCertificateTest {
         double[] sigma = powerLaw(100, 3);
         sigma[0] = 1e-3;
         assertRefused(of(sigma, 1e-8)).contains("smallest eigenvalues").contains("1.00e-06");
-        assertThat(SpectrumCertificate.unsettled(sigma, new Uncertainty(1e-8, 0)))
-                .isEqualTo(1);
+        assertThat(SpectrumCertificate.isSmallEndOpen(sigma, new Uncertainty(1e-8, 0)))
+                .isTrue();
         sigma[0] = 1.1e-3;
         assertThat(of(sigma, new Uncertainty(1e-8, 1))).isInstanceOf(Verdict.Certified.class);
     }
@@ -72,15 +72,25 @@ final class SpectrumCertificateTest {
     }
 
     @Test
-    void asManyMustBeSettledAsTheBoundLeavesOpen() {
+    void theSmallEndIsOpenWhereTheBoundReachesAThresholdOrTheFourthDigit() {
         double[] sigma = powerLaw(100, 3);
-        assertThat(SpectrumCertificate.unsettled(sigma, new Uncertainty(1e-8, 0)))
-                .isZero();
-        // 0.1 is known to 0.1 %: clear of all thresholds, not good enough to print.
-        assertThat(SpectrumCertificate.unsettled(sigma, new Uncertainty(1.01e-4, 0)))
-                .isEqualTo(1);
-        assertThat(SpectrumCertificate.unsettled(sigma, new Uncertainty(0.1241, 0)))
-                .isEqualTo(4);
+        assertThat(SpectrumCertificate.isSmallEndOpen(sigma, new Uncertainty(0.99e-4, 0)))
+                .isFalse();
+        // The smallest is 0.1: known to 0.1 %, clear of all thresholds, not good enough to print.
+        assertThat(SpectrumCertificate.isSmallEndOpen(sigma, new Uncertainty(1.01e-4, 0)))
+                .isTrue();
+    }
+
+    /** One settled value above all thresholds keeps those above it clear of them, however uncertain they are. */
+    @Test
+    void valuesAboveASettledOneAreAtLeastAsLarge() {
+        double[] sigma = powerLaw(100, 3);
+        for (int i = 0; i < 5; i++) {
+            sigma[i] = 1.1e-3 + 1e-5 * i;
+        }
+        assertRefused(of(sigma, new Uncertainty(1e-6, 0))).contains("smallest eigenvalues");
+        assertThat(of(sigma, new Uncertainty(1e-6, 1))).isInstanceOf(Verdict.Certified.class);
+        assertThat(SpectrumCertificate.settledBeyond(10, 200)).isBetween(1.0000001e-3 - 1e-9, 1.1e-3);
     }
 
     /** Any exponent can be hit by stretching the logarithms, which leaves all distances as they are. */
