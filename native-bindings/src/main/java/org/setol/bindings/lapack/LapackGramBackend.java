@@ -41,7 +41,8 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
         long n = request.rank();
         long stage = GramEigenvalues.forSide(request.rank(), request.precision(), request.threads())
                 .workspaceBytes(request.rank(), request.precision());
-        return n * n * request.precision().bytes() + stage + n * Double.BYTES + 1024;
+        long matrices = isDirectionSought(request) ? 2 : 1;
+        return matrices * n * n * request.precision().bytes() + stage + 3 * n * Double.BYTES + 1024;
     }
 
     @Override
@@ -74,8 +75,37 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
         return new LapackGramSum(this, request, exponent);
     }
 
+    /** In square matrices, or nearly so, the smallest value is noise in the Gram matrix, and so is its vector. */
+    private static boolean isDirectionSought(SpectrumRequest request) {
+        int longer = Math.max(request.rows(), request.cols());
+        return request.direction() && request.precision() == Precision.FLOAT32 && longer > request.rank() * 1.1;
+    }
+
     /** Singular values from the lower triangle of the Gram matrix of the matrix times 2^exponent. */
     SpectrumOutcome fromGram(MemorySegment gram, int exponent, SpectrumRequest request, Workspace workspace) {
+        if (!isDirectionSought(request)) {
+            return valuesFromGram(gram, exponent, request, workspace);
+        }
+        MemorySegment copy = workspace.numbers((long) request.rank() * request.rank());
+        MemorySegment.copy(gram, 0, copy, 0, copy.byteSize());
+        SpectrumOutcome outcome = valuesFromGram(gram, exponent, request, workspace);
+        return outcome instanceof SpectrumResult result ? withDirection(result, exponent, copy, request) : outcome;
+    }
+
+    private static SpectrumResult withDirection(
+            SpectrumResult result, int exponent, MemorySegment gram, SpectrumRequest request) {
+        Uncertainty uncertainty = result.uncertainty().orElseThrow();
+        double smallest = result.singularValues()[0];
+        double[] direction = SmallestDirection.of(
+                gram,
+                request.rank(),
+                Math.scalb(smallest * smallest, 2 * exponent),
+                Math.scalb(uncertainty.bound(), 2 * exponent));
+        return result.withUncertainty(uncertainty.withDirection(direction));
+    }
+
+    private SpectrumOutcome valuesFromGram(
+            MemorySegment gram, int exponent, SpectrumRequest request, Workspace workspace) {
         int n = request.rank();
         return switch (GramEigenvalues.forSide(n, request.precision(), request.threads())
                 .of(n, gram, workspace)) {

@@ -126,7 +126,7 @@ record RowPlanner(
             return task;
         }
         SpectrumRequest request = new SpectrumRequest(
-                source.rows(), source.cols(), Precision.FLOAT32, request(source).threads());
+                source.rows(), source.cols(), Precision.FLOAT32, request(source).threads(), true);
         List<Route.Attempt> attempts = selector.route(options.precision().route(), Accuracy.FAST, request)
                 .attempts();
         Route first = new Route(attempts.stream().limit(1).toList(), Accuracy.FAST);

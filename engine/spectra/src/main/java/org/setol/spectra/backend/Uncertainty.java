@@ -7,10 +7,12 @@ import org.setol.spectra.matrix.Precision;
  * How far the eigenvalues sigma^2 of a result may be from those of the matrix.
  *
  * @param bound most that an eigenvalue is wrong, in the eigenvalues' own unit; of all but the settled ones
- * @param settled so many of the smallest have LAPACK's own accuracy instead: sigma is wrong by max(rows, cols) 2^-52
- *     sigma_max at most
+ * @param settled so many of the smallest are known better
+ * @param settledError most that their sigma is wrong
+ * @param direction a unit vector, of the shorter side's length, near the singular vector of the smallest value, from which that
+ *     value can be settled; empty as a rule; not copied
  */
-public record Uncertainty(double bound, int settled) {
+public record Uncertainty(double bound, int settled, double settledError, double[] direction) {
 
     /**
      * Measured over nine families of matrices (benchmarks/NOTES.md, entry 7; GramBoundTest holds the route in use to it): the
@@ -26,7 +28,7 @@ public record Uncertainty(double bound, int settled) {
     private static final double LONG = 1 << 14;
 
     public Uncertainty {
-        if (!(bound >= 0) || settled < 0) {
+        if (!(bound >= 0) || settled < 0 || !(settledError >= 0)) {
             throw new IllegalArgumentException("bound " + bound + ", settled " + settled);
         }
     }
@@ -49,7 +51,17 @@ public record Uncertainty(double bound, int settled) {
     }
 
     /** With so many of the smallest known exactly. */
-    public Uncertainty withSettled(int count) {
-        return new Uncertainty(bound, count);
+    public Uncertainty(double bound, int settled) {
+        this(bound, settled, 0, new double[0]);
+    }
+
+    /** With so many of the smallest known to within an error of sigma. */
+    public Uncertainty withSettled(int count, double error) {
+        return new Uncertainty(bound, count, error, direction);
+    }
+
+    /** With a direction to settle the smallest value from. */
+    public Uncertainty withDirection(double[] found) {
+        return new Uncertainty(bound, settled, settledError, found);
     }
 }

@@ -16,7 +16,7 @@ import org.setol.spectra.metrics.TailOptions;
 
 /**
  * Whether a row's numbers are those of the exact spectrum although its eigenvalues are {@link Uncertainty uncertain}: the same
- * tail, the same ranks, the same warning; and every other number within a tolerance.
+ * tail, the same ranks, the same warning; the smallest value settled; and every other number within a tolerance.
  *
  * <p>By Weyl's theorem the i-th smallest eigenvalue is within the bound of the i-th computed one, whatever the others do.
  */
@@ -27,9 +27,6 @@ public final class SpectrumCertificate {
      * once: measured errors of alpha are a hundred times smaller.
      */
     static final double ALPHA_TOLERANCE = 1e-3;
-
-    /** Most that sv_min may be wrong, relative to it: it is printed with four digits. */
-    static final double SMALLEST_TOLERANCE = 5e-4;
 
     /** What has come of it. */
     public sealed interface Verdict {
@@ -49,7 +46,6 @@ public final class SpectrumCertificate {
     private final Esd esd;
     private final double[] lambda;
     private final Uncertainty uncertainty;
-    private final double settledError;
     private final double rankThreshold;
     private final MetricsOptions options;
 
@@ -59,7 +55,6 @@ public final class SpectrumCertificate {
         this.uncertainty = uncertainty;
         this.options = options;
         this.rankThreshold = esd.svMax() * esd.rows() * Precision.FLOAT64.epsilon();
-        this.settledError = rankThreshold;
     }
 
     /** Whether rows of such options can be certified at all: WeightWatcher's base columns of a plain power law. */
@@ -67,18 +62,6 @@ public final class SpectrumCertificate {
         return options.mode() == MetricsMode.COMPAT
                 && options.extras().equals(Set.of())
                 && options.tail().withParallel(true).equals(TailOptions.DEFAULTS);
-    }
-
-    /**
-     * Whether the smallest values must be settled before a certificate can be given: when the bound does not keep them clear of 0
-     * and of the thresholds of the ranks, or not resolve the smallest.
-     *
-     * @param singularValues ascending, at least one
-     */
-    public static boolean isSmallEndOpen(double[] singularValues, Uncertainty uncertainty) {
-        double smallest = singularValues[0] * singularValues[0];
-        return smallest <= EsdMetrics.WEAK_RANK_TOLERANCE + uncertainty.bound()
-                || uncertainty.bound() > 2 * SMALLEST_TOLERANCE * smallest;
     }
 
     /** Values are to be settled up to the first above this: that of the largest threshold, and its own error above it. */
@@ -107,12 +90,11 @@ public final class SpectrumCertificate {
         int settled = uncertainty.settled();
         boolean clear = settled == lambda.length
                 || least(settled) > Math.max(EsdMetrics.WEAK_RANK_TOLERANCE, rankThreshold * rankThreshold);
-        boolean smallest = settled > 0 || uncertainty.bound() <= 2 * SMALLEST_TOLERANCE * lambda[0];
         for (int i = 0; i < settled; i++) {
             clear &= least(i) > EsdMetrics.WEAK_RANK_TOLERANCE || most(i) < EsdMetrics.WEAK_RANK_TOLERANCE;
             clear &= least(i) > rankThreshold * rankThreshold;
         }
-        return clear && smallest;
+        return clear && settled > 0;
     }
 
     private Verdict smallEndRefused() {
@@ -177,7 +159,7 @@ public final class SpectrumCertificate {
     }
 
     private double settledLeast(int i) {
-        double sigma = Math.max(0, Math.sqrt(lambda[i]) - settledError);
+        double sigma = Math.max(0, Math.sqrt(lambda[i]) - uncertainty.settledError());
         return sigma * sigma;
     }
 
@@ -186,7 +168,7 @@ public final class SpectrumCertificate {
         if (i >= uncertainty.settled()) {
             return lambda[i] + uncertainty.bound();
         }
-        double sigma = Math.sqrt(lambda[i]) + settledError;
+        double sigma = Math.sqrt(lambda[i]) + uncertainty.settledError();
         return sigma * sigma;
     }
 }
