@@ -5,7 +5,8 @@ fail() {
     exit 2
 }
 
-here=$(CDPATH= cd -- "$(dirname "$0")" && pwd -P)
+# A script in a folder below has set $here to this one.
+here=${here:-$(CDPATH= cd -- "$(dirname "$0")" && pwd -P)}
 root=$(dirname "$here")
 app=$here/target/app
 

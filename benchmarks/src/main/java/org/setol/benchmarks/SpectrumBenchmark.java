@@ -3,7 +3,6 @@ package org.setol.benchmarks;
 import java.lang.foreign.Arena;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,7 +18,6 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.setol.analysis.bench.Shape;
 import org.setol.analysis.bench.SpectrumWorkload;
-import org.setol.spectra.backend.BackendStatus;
 import org.setol.spectra.backend.FlopReference;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
@@ -64,7 +62,8 @@ public class SpectrumBenchmark {
         SpectrumWorkload made = SpectrumWorkload.of(arena, backend, request);
         made.decompose();
         workload = Optional.of(made);
-        limitSeconds = SpectrumWorkload.limitGigaflops(request) / multiplicationRate(request);
+        limitSeconds = SpectrumWorkload.limitGigaflops(request)
+                / FlopReference.of(made.backend().device()).gflops(precision, threads, REFERENCE_BUDGET);
     }
 
     @TearDown
@@ -77,14 +76,5 @@ public class SpectrumBenchmark {
         SpectrumWorkload current = workload.orElseThrow();
         counter.add(current.gigaflops(), limitSeconds);
         return current.decompose();
-    }
-
-    private static double multiplicationRate(SpectrumRequest request) {
-        return ServiceLoader.load(FlopReference.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(reference -> reference.status() instanceof BackendStatus.Available)
-                .findFirst()
-                .map(reference -> reference.gflops(request.precision(), request.threads(), REFERENCE_BUDGET))
-                .orElseThrow(() -> new IllegalStateException("nothing here tells the rate of multiplication"));
     }
 }

@@ -3,8 +3,10 @@ package org.setol.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.setol.analysis.Setol;
@@ -52,7 +54,7 @@ final class BackendsCommand implements Callable<Integer>, Verbosity {
         PrintWriter out = spec.commandLine().getOut();
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("backend", "status", "library", "version", "core", "threads", "GFLOP/s f32", "GFLOP/s f64"));
-        List<String> remedies = new ArrayList<>();
+        Map<String, List<String>> remedies = new LinkedHashMap<>();
         try (Setol setol = Setol.open()) {
             for (SpectrumBackend backend : setol.backends().all()) {
                 rows.add(row(backend, remedies));
@@ -68,13 +70,13 @@ final class BackendsCommand implements Callable<Integer>, Verbosity {
             }
         }
         TextGrid.write(rows, out);
-        remedies.forEach(out::println);
+        remedies.forEach((why, names) -> out.println(String.join(", ", names) + ": " + why));
         out.println("\nkernels: " + Kernels.description());
         out.flush();
         return ExitCode.OK;
     }
 
-    private List<String> row(SpectrumBackend backend, List<String> remedies) {
+    private List<String> row(SpectrumBackend backend, Map<String, List<String>> remedies) {
         return switch (backend.status()) {
             case Available available ->
                 row(
@@ -83,7 +85,8 @@ final class BackendsCommand implements Callable<Integer>, Verbosity {
                         rate(backend, available, Precision.FLOAT32),
                         rate(backend, available, Precision.FLOAT64));
             case Unavailable unavailable -> {
-                remedies.add(backend.name() + ": " + unavailable.reason() + "; " + unavailable.remedy());
+                remedies.computeIfAbsent(unavailable.reason() + "; " + unavailable.remedy(), why -> new ArrayList<>())
+                        .add(backend.name());
                 String cause = unavailable.cause().name().toLowerCase(Locale.ROOT);
                 yield List.of(backend.name(), cause, "-", "-", "-", "-", "-", "-");
             }

@@ -44,7 +44,21 @@ final class UsageTest {
         Outcome outcome = Launch.setol(folder, "backends", "--no-probe").run();
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.err()).isEmpty();
-        assertThat(outcome.out()).contains("lapack-gesdd", "lapack-gram", "java", "kernels: ");
+        assertThat(outcome.out()).contains("lapack-gesdd", "lapack-gram", "cuda-gram", "java", "kernels: ");
+    }
+
+    @Test
+    void aBackendThatCannotRunHereIsRefusedInOneLine() throws Exception {
+        Launch asked =
+                Launch.setol(folder, "demo", "--backend", "cuda-gram").with("SETOL_CUDA_PATH", folder.toString());
+        Outcome outcome = asked.run();
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.errorLines())
+                .singleElement()
+                .asString()
+                .startsWith("setol: backend cuda-gram is not available: ")
+                .contains("libcu", "; install ");
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.setol.spectra.backend.BackendRegistry;
 import org.setol.spectra.backend.BackendStatus;
@@ -42,10 +41,9 @@ public record SvdBench(
      *
      * @param begun is told of each cell before it is measured
      * @throws org.setol.spectra.backend.BackendUnavailableException when there is no backend of such a name
-     * @throws IllegalStateException when nothing here tells the rate of multiplication, or a backend's answer is wrong
+     * @throws IllegalStateException when a backend's answer is wrong
      */
     public List<SvdTiming> run(BackendRegistry registry, Consumer<String> begun) {
-        FlopReference reference = reference();
         List<SvdTiming> timings = new ArrayList<>();
         for (Shape shape : shapes) {
             for (Precision precision : precisions) {
@@ -53,7 +51,7 @@ public record SvdBench(
                     PlantedMatrix matrix = PlantedMatrix.of(arena, shape, precision);
                     for (String name : backends) {
                         begun.accept(shape + " " + precision.label() + " " + name);
-                        SvdTiming.Outcome outcome = outcome(registry, reference, name, matrix, shape, precision);
+                        SvdTiming.Outcome outcome = outcome(registry, name, matrix, shape, precision);
                         timings.add(new SvdTiming(shape, precision, name, outcome));
                     }
                 }
@@ -63,19 +61,14 @@ public record SvdBench(
     }
 
     private SvdTiming.Outcome outcome(
-            BackendRegistry registry,
-            FlopReference reference,
-            String name,
-            PlantedMatrix matrix,
-            Shape shape,
-            Precision precision) {
+            BackendRegistry registry, String name, PlantedMatrix matrix, Shape shape, Precision precision) {
         SpectrumBackend backend = registry.find(name).orElseGet(() -> registry.require(name));
         if (backend.status() instanceof BackendStatus.Unavailable unavailable) {
             return new SvdTiming.NotTimed(unavailable.reason());
         }
         SpectrumRequest request = new SpectrumRequest(shape.rows(), shape.cols(), precision, threads);
         return backend.accepts(request)
-                ? timed(new SpectrumWorkload(matrix, backend, request), reference)
+                ? timed(new SpectrumWorkload(matrix, backend, request), FlopReference.of(backend.device()))
                 : new SvdTiming.NotTimed("does not take matrices of this size");
     }
 
@@ -107,13 +100,5 @@ public record SvdBench(
         double[] ascending = seconds.stream().mapToDouble(Double::doubleValue).toArray();
         Arrays.sort(ascending);
         return ascending;
-    }
-
-    private static FlopReference reference() {
-        return ServiceLoader.load(FlopReference.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(reference -> reference.status() instanceof BackendStatus.Available)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("nothing here tells the rate of multiplication"));
     }
 }

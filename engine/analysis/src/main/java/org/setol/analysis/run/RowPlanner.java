@@ -129,10 +129,11 @@ record RowPlanner(
                 source.rows(), source.cols(), Precision.FLOAT32, request(source).threads(), true);
         List<Route.Attempt> attempts = selector.route(options.precision().route(), Accuracy.FAST, request)
                 .attempts();
+        // Only this backend's results carry a bound of their errors.
+        boolean bounded =
+                !attempts.isEmpty() && attempts.getFirst().backend().name().equals(BackendNames.LAPACK_GRAM);
         Route first = new Route(attempts.stream().limit(1).toList(), Accuracy.FAST);
-        return attempts.isEmpty()
-                ? task
-                : task.with(new CertifiedRoute(first, smallest, options.metrics(), task.route()));
+        return bounded ? task.with(new CertifiedRoute(first, smallest, options.metrics(), task.route())) : task;
     }
 
     /** With vectors where they are asked for and there is memory for them. */

@@ -15,5 +15,8 @@ public final class BackendNames {
     /** LAPACK {@code gesvd}, values only: for matrices on which gesdd does not converge. */
     public static final String LAPACK_GESVD = "lapack-gesvd";
 
+    /** Eigenvalues of the Gram matrix, on an NVIDIA device. */
+    public static final String CUDA_GRAM = "cuda-gram";
+
     private BackendNames() {}
 }

@@ -18,7 +18,8 @@ import org.setol.spectra.matrix.Precision;
  * <caption>Routes, without the backends that are unavailable or refuse the request</caption>
  * <tr><td>reference</td><td>lapack-gesdd, lapack-gesvd, java</td></tr>
  * <tr><td>fast</td><td>lapack-gram, lapack-gesdd, lapack-gesvd, java</td></tr>
- * <tr><td>forced</td><td>that backend alone; after lapack-gesdd, lapack-gesvd: LAPACK's own second try</td></tr>
+ * <tr><td>forced</td><td>that backend alone; after lapack-gesdd, lapack-gesvd: LAPACK's own second try; after one on a
+ * device, which may be full or wrong, the fast route</td></tr>
  * </table>
  *
  * <p>In float32 no route can tell a singular value of 1e-9 from 0. So when small values must be certain, an automatic
@@ -50,9 +51,15 @@ public final class BackendSelector {
     }
 
     private List<Attempt> forced(String name, SpectrumRequest request) {
-        Stream<SpectrumBackend> second =
-                name.equals(LAPACK_GESDD) ? registry.findAvailable(LAPACK_GESVD).stream() : Stream.empty();
-        return attempts(Stream.concat(Stream.of(registry.require(name)), second), request);
+        SpectrumBackend first = registry.require(name);
+        return attempts(Stream.concat(Stream.of(first), after(first)), request);
+    }
+
+    private Stream<SpectrumBackend> after(SpectrumBackend forced) {
+        if (forced.usesDevice()) {
+            return FAST.stream().map(registry::findAvailable).flatMap(Optional::stream);
+        }
+        return forced.name().equals(LAPACK_GESDD) ? registry.findAvailable(LAPACK_GESVD).stream() : Stream.empty();
     }
 
     private List<Attempt> automatic(BackendChoice.Auto auto, Accuracy accuracy, SpectrumRequest request) {

@@ -17,6 +17,10 @@ public record SpectrumFailure(Reason reason, String detail) implements SpectrumO
         /** The values contradict what must hold for singular values of this matrix. */
         SELF_CHECK_FAILED,
         /** No backend could take the request. */
-        NO_BACKEND
+        NO_BACKEND,
+        /** A device has not enough memory, or not enough of the part that may be used. */
+        OUT_OF_DEVICE_MEMORY,
+        /** A device or its library reports an error. */
+        DEVICE_FAILED
     }
 }

@@ -62,7 +62,8 @@ public record SpectrumResult(
                 singularValues, backend, routine + " (panels)", precision, threads, residual, notes, uncertainty);
     }
 
-    SpectrumResult withNotes(List<String> changed) {
+    /** The same with other notes, as a backend adds them when a result needs a word. */
+    public SpectrumResult withNotes(List<String> changed) {
         return new SpectrumResult(singularValues, backend, routine, precision, threads, residual, changed, uncertainty);
     }
 

@@ -1,0 +1,7 @@
+package org.setol.spectra.backend;
+
+/** Where a backend computes. */
+public enum Device {
+    CPU,
+    GPU
+}

@@ -1,0 +1,142 @@
+package org.setol.bindings.cuda;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.bytedeco.cuda.global.cusolver;
+import org.bytedeco.javacpp.SizeTPointer;
+import org.setol.spectra.backend.SpectrumFailure;
+import org.setol.spectra.backend.SpectrumOutcome;
+import org.setol.spectra.backend.SpectrumRequest;
+import org.setol.spectra.backend.SpectrumResult;
+import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.Precision;
+
+/**
+ * cuSOLVER {@code Xgesvdp}, values only: polar decomposition (QDWH) and a symmetric eigenproblem, nearly all matrix
+ * products (Sukkari, Ltaief, Keyes 2016, ACM Trans. Math. Softw. 43(1)).
+ *
+ * <p>A nearly singular matrix is <b>perturbed</b> until the iteration converges; the routine tells by how much, in the
+ * norm of the matrix. Values are then off by as much: up to N eps sigma_max the result carries a note, beyond it is a
+ * failure, and another route computes it.
+ */
+public final class CudaGesvdpBackend extends CudaBackend {
+
+    /** econ: with values only U and V are not formed, and the routine still wants to be told that they would be thin. */
+    private static final int ECONOMY = 1;
+
+    public CudaGesvdpBackend() {
+        this(CudaEngine::shared);
+    }
+
+    CudaGesvdpBackend(Supplier<CudaEngine> engine) {
+        super(engine);
+    }
+
+    @Override
+    public String name() {
+        return "cuda-gesvdp";
+    }
+
+    @Override
+    SpectrumOutcome decompose(DeviceScope scope, Matrix a, SpectrumRequest request) throws CudaException {
+        Precision precision = request.precision();
+        DeviceRoutines routines = DeviceRoutines.of(precision);
+        DeviceMatrix matrix = DeviceMatrix.upload(scope, a, routines).tall(scope, routines, precision);
+        DeviceSolution solution = DeviceSolution.of(scope, matrix.n(), precision);
+        double perturbation = gesvdp(scope, matrix, routines.type(), solution);
+        int info = solution.info(scope, "Xgesvdp");
+        if (info > 0) {
+            return notConverged(info, "Xgesvdp");
+        }
+        double[] values = solution.ascending(scope, matrix.n(), routines, precision, matrix.exponent());
+        return judged(
+                SpectrumResult.unchecked(values, name(), "Xgesvdp", request),
+                Math.scalb(perturbation, -matrix.exponent()),
+                noiseFloor(request));
+    }
+
+    /** A result whose matrix was perturbed says so, or is refused. */
+    private static SpectrumOutcome judged(SpectrumResult result, double perturbation, double allowed) {
+        if (perturbation == 0) {
+            return result;
+        }
+        double largest = result.singularValues()[result.singularValues().length - 1];
+        String said = String.format(
+                Locale.ROOT,
+                "Xgesvdp perturbed a nearly singular matrix by %.3g of its largest value",
+                perturbation / largest);
+        return perturbation <= allowed * largest
+                ? result.withNotes(List.of(said))
+                : new SpectrumFailure(
+                        SpectrumFailure.Reason.SELF_CHECK_FAILED,
+                        String.format(Locale.ROOT, "%s, %.3g allowed", said, allowed));
+    }
+
+    private static double gesvdp(DeviceScope scope, DeviceMatrix matrix, int type, DeviceSolution solution)
+            throws CudaException {
+        Lane lane = scope.lane();
+        int m = matrix.m();
+        int n = matrix.n();
+        try (SizeTPointer onDevice = new SizeTPointer(1);
+                SizeTPointer onHost = new SizeTPointer(1)) {
+            CudaCalls.solver(
+                    cusolver.cusolverDnXgesvdp_bufferSize(
+                            lane.solver(),
+                            lane.params(),
+                            cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
+                            ECONOMY,
+                            m,
+                            n,
+                            type,
+                            CudaPointers.at(matrix.address()),
+                            m,
+                            type,
+                            CudaPointers.at(solution.values()),
+                            type,
+                            CudaPointers.at(0),
+                            m,
+                            type,
+                            CudaPointers.at(0),
+                            n,
+                            type,
+                            onDevice,
+                            onHost),
+                    "cusolverDnXgesvdp_bufferSize");
+            long work = scope.device(onDevice.get());
+            MemorySegment hostWork = scope.host(onHost.get());
+            MemorySegment error = scope.host(Double.BYTES);
+            CudaCalls.solver(
+                    cusolver.cusolverDnXgesvdp(
+                            lane.solver(),
+                            lane.params(),
+                            cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
+                            ECONOMY,
+                            m,
+                            n,
+                            type,
+                            CudaPointers.at(matrix.address()),
+                            m,
+                            type,
+                            CudaPointers.at(solution.values()),
+                            type,
+                            CudaPointers.at(0),
+                            m,
+                            type,
+                            CudaPointers.at(0),
+                            n,
+                            type,
+                            CudaPointers.at(work),
+                            onDevice.get(),
+                            CudaPointers.to(hostWork),
+                            onHost.get(),
+                            CudaPointers.ints(solution.info()),
+                            CudaPointers.doubles(error.address())),
+                    "cusolverDnXgesvdp");
+            lane.await();
+            return error.get(ValueLayout.JAVA_DOUBLE, 0);
+        }
+    }
+}

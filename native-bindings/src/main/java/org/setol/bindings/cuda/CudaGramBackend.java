@@ -1,0 +1,121 @@
+package org.setol.bindings.cuda;
+
+import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
+import org.bytedeco.cuda.global.cusolver;
+import org.bytedeco.javacpp.SizeTPointer;
+import org.setol.spectra.backend.BackendNames;
+import org.setol.spectra.backend.SpectrumOutcome;
+import org.setol.spectra.backend.SpectrumRequest;
+import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.Precision;
+
+/**
+ * Square roots of the eigenvalues of the Gram matrix on the shorter side, by cuBLAS {@code syrk} and cuSOLVER {@code
+ * Xsyevd}, values only. The same mathematics, and the same price in the small values, as on the CPU: those below sqrt(N
+ * eps) sigma_max are noise.
+ *
+ * <p>On the device: the matrix, n^2 numbers of the Gram matrix, and cuSOLVER's workspace. All sizes are 64-bit.
+ */
+public final class CudaGramBackend extends CudaBackend {
+
+    public CudaGramBackend() {
+        this(CudaEngine::shared);
+    }
+
+    CudaGramBackend(Supplier<CudaEngine> engine) {
+        super(engine);
+    }
+
+    @Override
+    public String name() {
+        return BackendNames.CUDA_GRAM;
+    }
+
+    @Override
+    public double noiseFloor(SpectrumRequest request) {
+        return Math.sqrt(GramValues.noise(request));
+    }
+
+    @Override
+    public double flops(SpectrumRequest request) {
+        return GramValues.flops(request);
+    }
+
+    @Override
+    SpectrumOutcome decompose(DeviceScope scope, Matrix a, SpectrumRequest request) throws CudaException {
+        Precision precision = request.precision();
+        DeviceRoutines routines = DeviceRoutines.of(precision);
+        int n = request.rank();
+        DeviceMatrix matrix = DeviceMatrix.upload(scope, a, routines);
+        long gram = scope.device((long) n * n * precision.bytes());
+        formGram(scope, matrix, routines, gram);
+        DeviceSolution solution = DeviceSolution.of(scope, n, precision);
+        syevd(scope, n, routines, gram, solution);
+        int info = solution.info(scope, "Xsyevd");
+        return info > 0
+                ? notConverged(info, "Xsyevd")
+                : GramValues.roots(
+                        solution.values(scope, n, routines, precision),
+                        matrix.exponent(),
+                        request,
+                        name(),
+                        routines.name("syrk") + "+Xsyevd");
+    }
+
+    /** The lower triangle of the Gram matrix on the shorter side. */
+    static void formGram(DeviceScope scope, DeviceMatrix matrix, DeviceRoutines routines, long gram)
+            throws CudaException {
+        boolean transposed = matrix.m() >= matrix.n();
+        int n = Math.min(matrix.m(), matrix.n());
+        int k = Math.max(matrix.m(), matrix.n());
+        routines.syrk(scope, transposed, n, k, matrix.address(), matrix.m(), gram);
+    }
+
+    private static void syevd(DeviceScope scope, int n, DeviceRoutines routines, long gram, DeviceSolution solution)
+            throws CudaException {
+        Lane lane = scope.lane();
+        int type = routines.type();
+        try (SizeTPointer onDevice = new SizeTPointer(1);
+                SizeTPointer onHost = new SizeTPointer(1)) {
+            CudaCalls.solver(
+                    cusolver.cusolverDnXsyevd_bufferSize(
+                            lane.solver(),
+                            lane.params(),
+                            cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
+                            FILL_LOWER,
+                            n,
+                            type,
+                            CudaPointers.at(gram),
+                            n,
+                            type,
+                            CudaPointers.at(solution.values()),
+                            type,
+                            onDevice,
+                            onHost),
+                    "cusolverDnXsyevd_bufferSize");
+            long work = scope.device(onDevice.get());
+            MemorySegment hostWork = scope.host(onHost.get());
+            CudaCalls.solver(
+                    cusolver.cusolverDnXsyevd(
+                            lane.solver(),
+                            lane.params(),
+                            cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
+                            FILL_LOWER,
+                            n,
+                            type,
+                            CudaPointers.at(gram),
+                            n,
+                            type,
+                            CudaPointers.at(solution.values()),
+                            type,
+                            CudaPointers.at(work),
+                            onDevice.get(),
+                            CudaPointers.to(hostWork),
+                            onHost.get(),
+                            CudaPointers.ints(solution.info())),
+                    "cusolverDnXsyevd");
+            lane.await();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.setol.bindings.cuda;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.bytedeco.cuda.global.cublas;
+import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.cuda.global.cusolver;
+import org.bytedeco.javacpp.DoublePointer;
+
+/** In float64. */
+record DoubleDeviceRoutines() implements DeviceRoutines {
+
+    @Override
+    public String name(String routine) {
+        return "d" + routine;
+    }
+
+    @Override
+    public int type() {
+        return cudart.CUDA_R_64F;
+    }
+
+    @Override
+    public double get(MemorySegment vector, long i) {
+        return vector.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
+    }
+
+    @Override
+    public long largest(DeviceScope scope, long count, long vector) throws CudaException {
+        MemorySegment position = scope.host(Long.BYTES);
+        CudaCalls.blas(
+                cublas.cublasIdamax_v2_64(
+                        scope.lane().blas(),
+                        count,
+                        CudaPointers.doubles(vector),
+                        1,
+                        CudaPointers.longs(position.address())),
+                "cublasIdamax");
+        scope.lane().await();
+        return position.get(ValueLayout.JAVA_LONG, 0) - 1;
+    }
+
+    @Override
+    public void scale(DeviceScope scope, long count, double factor, long vector) throws CudaException {
+        CudaCalls.blas(
+                cublas.cublasDscal_v2_64(
+                        scope.lane().blas(), count, number(scope, factor), CudaPointers.doubles(vector), 1),
+                "cublasDscal");
+    }
+
+    @Override
+    public void transpose(DeviceScope scope, long m, long n, long a, long to) throws CudaException {
+        CudaCalls.blas(
+                cublas.cublasDgeam_64(
+                        scope.lane().blas(),
+                        cublas.CUBLAS_OP_T,
+                        cublas.CUBLAS_OP_N,
+                        n,
+                        m,
+                        number(scope, 1),
+                        CudaPointers.doubles(a),
+                        m,
+                        number(scope, 0),
+                        CudaPointers.doubles(to),
+                        n,
+                        CudaPointers.doubles(to),
+                        n),
+                "cublasDgeam");
+    }
+
+    @Override
+    public void syrk(DeviceScope scope, boolean transposed, long n, long k, long a, long lda, long gram)
+            throws CudaException {
+        CudaCalls.blas(
+                cublas.cublasDsyrk_v2_64(
+                        scope.lane().blas(),
+                        cublas.CUBLAS_FILL_MODE_LOWER,
+                        transposed ? cublas.CUBLAS_OP_T : cublas.CUBLAS_OP_N,
+                        n,
+                        k,
+                        number(scope, 1),
+                        CudaPointers.doubles(a),
+                        lda,
+                        number(scope, 0),
+                        CudaPointers.doubles(gram),
+                        n),
+                "cublasDsyrk");
+    }
+
+    @Override
+    public int jacobiSize(DeviceScope scope, int m, int n, long a, long s) throws CudaException {
+        MemorySegment counted = scope.host(Integer.BYTES);
+        CudaCalls.solver(
+                cusolver.cusolverDnDgesvdj_bufferSize(
+                        scope.lane().solver(),
+                        cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
+                        1,
+                        m,
+                        n,
+                        CudaPointers.doubles(a),
+                        m,
+                        CudaPointers.doubles(s),
+                        CudaPointers.doubles(a),
+                        m,
+                        CudaPointers.doubles(a),
+                        n,
+                        CudaPointers.ints(counted.address()),
+                        scope.lane().jacobi()),
+                "cusolverDnDgesvdj_bufferSize");
+        return counted.get(ValueLayout.JAVA_INT, 0);
+    }
+
+    @Override
+    public void jacobi(DeviceScope scope, int m, int n, long a, long s, long work, int size, long info)
+            throws CudaException {
+        CudaCalls.solver(
+                cusolver.cusolverDnDgesvdj(
+                        scope.lane().solver(),
+                        cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
+                        1,
+                        m,
+                        n,
+                        CudaPointers.doubles(a),
+                        m,
+                        CudaPointers.doubles(s),
+                        CudaPointers.doubles(a),
+                        m,
+                        CudaPointers.doubles(a),
+                        n,
+                        CudaPointers.doubles(work),
+                        size,
+                        CudaPointers.ints(info),
+                        scope.lane().jacobi()),
+                "cusolverDnDgesvdj");
+    }
+
+    /** A factor on the host, as the libraries want it. */
+    private static DoublePointer number(DeviceScope scope, double value) {
+        MemorySegment host = scope.host(Double.BYTES);
+        host.set(ValueLayout.JAVA_DOUBLE, 0, value);
+        return CudaPointers.doubles(host.address());
+    }
+}

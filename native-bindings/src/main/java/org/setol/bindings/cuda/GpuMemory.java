@@ -1,0 +1,24 @@
+package org.setol.bindings.cuda;
+
+import java.util.OptionalLong;
+
+/** How much of a device's memory may be used: what the user says ({@code --gpu-memory}), or most of what is free. */
+final class GpuMemory {
+
+    /** System property: bytes on each device. */
+    static final String PROPERTY = "setol.gpu.memory";
+
+    /** cuSOLVER and the driver allocate some for themselves. */
+    private static final double SHARE_OF_FREE = 0.9;
+
+    private GpuMemory() {}
+
+    static long budget(long freeBytes) {
+        return asked().orElse((long) (SHARE_OF_FREE * freeBytes));
+    }
+
+    private static OptionalLong asked() {
+        Long bytes = Long.getLong(PROPERTY);
+        return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes);
+    }
+}

@@ -1,0 +1,87 @@
+package org.setol.bindings.cuda;
+
+import org.bytedeco.cuda.cublas.cublasContext;
+import org.bytedeco.cuda.cudart.CUstream_st;
+import org.bytedeco.cuda.cusolver.cusolverDnContext;
+import org.bytedeco.cuda.cusolver.cusolverDnParams;
+import org.bytedeco.cuda.cusolver.gesvdjInfo;
+import org.bytedeco.cuda.global.cublas;
+import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.cuda.global.cusolver;
+
+/**
+ * What one decomposition needs of a device: a stream to compute on, handles of both libraries on it, and a way to upload.
+ * One thread at a time uses it; two lanes on a device let the upload of one layer run under the decomposition of another.
+ */
+final class Lane {
+
+    private final int device;
+    private final DevicePool pool;
+    private final CUstream_st stream = new CUstream_st();
+    private final cublasContext blas = new cublasContext();
+    private final cusolverDnContext solver = new cusolverDnContext();
+    private final cusolverDnParams params = new cusolverDnParams();
+    private final gesvdjInfo jacobi = new gesvdjInfo();
+    private final Uploader uploader;
+
+    private Lane(int device, DevicePool pool) throws CudaException {
+        this.device = device;
+        this.pool = pool;
+        enter();
+        CudaCalls.runtime(
+                cudart.cudaStreamCreateWithFlags(stream, cudart.cudaStreamNonBlocking), "cudaStreamCreateWithFlags");
+        CudaCalls.blas(cublas.cublasCreate_v2(blas), "cublasCreate");
+        CudaCalls.blas(cublas.cublasSetStream_v2(blas, stream), "cublasSetStream");
+        CudaCalls.solver(cusolver.cusolverDnCreate(solver), "cusolverDnCreate");
+        CudaCalls.solver(cusolver.cusolverDnSetStream(solver, stream), "cusolverDnSetStream");
+        CudaCalls.solver(cusolver.cusolverDnCreateParams(params), "cusolverDnCreateParams");
+        CudaCalls.solver(cusolver.cusolverDnCreateGesvdjInfo(jacobi), "cusolverDnCreateGesvdjInfo");
+        uploader = Uploader.open();
+    }
+
+    static Lane open(int device, DevicePool pool) throws CudaException {
+        return new Lane(device, pool);
+    }
+
+    /** Makes the device that of the calling thread. */
+    void enter() throws CudaException {
+        CudaCalls.runtime(cudart.cudaSetDevice(device), "cudaSetDevice");
+    }
+
+    int device() {
+        return device;
+    }
+
+    DevicePool pool() {
+        return pool;
+    }
+
+    CUstream_st stream() {
+        return stream;
+    }
+
+    cublasContext blas() {
+        return blas;
+    }
+
+    cusolverDnContext solver() {
+        return solver;
+    }
+
+    cusolverDnParams params() {
+        return params;
+    }
+
+    gesvdjInfo jacobi() {
+        return jacobi;
+    }
+
+    Uploader uploader() {
+        return uploader;
+    }
+
+    /** Waits until all that was asked of the stream is done. */
+    void await() throws CudaException {
+        CudaCalls.runtime(cudart.cudaStreamSynchronize(stream), "cudaStreamSynchronize");
+    }
+}

@@ -1,0 +1,72 @@
+package org.setol.bindings.cuda;
+
+import java.lang.foreign.MemorySegment;
+import org.bytedeco.cuda.cudart.CUstream_st;
+import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * Copies matrices to a device through two pinned buffers, each with a stream of its own: while one is on its way, the other
+ * is filled. Where memory cannot be pinned, the driver copies from where the matrix lies, which is slower.
+ */
+@SuppressWarnings("restricted") // of a buffer that cudaHostAlloc made so large
+final class Uploader {
+
+    /** Bytes of a pinned buffer: some milliseconds of memcpy, so that starting a copy costs nothing beside it. */
+    static final long BUFFER = 16L << 20;
+
+    private static final int BUFFERS = 2;
+
+    private final CUstream_st[] streams = new CUstream_st[BUFFERS];
+    private final MemorySegment[] pinned = new MemorySegment[BUFFERS];
+    private final boolean canPin;
+
+    private Uploader() throws CudaException {
+        boolean all = true;
+        for (int i = 0; i < BUFFERS; i++) {
+            streams[i] = new CUstream_st();
+            CudaCalls.runtime(
+                    cudart.cudaStreamCreateWithFlags(streams[i], cudart.cudaStreamNonBlocking),
+                    "cudaStreamCreateWithFlags");
+            Pointer buffer = new Pointer();
+            all &= cudart.cudaHostAlloc(buffer, BUFFER, cudart.cudaHostAllocPortable) == cudart.cudaSuccess;
+            pinned[i] = all ? MemorySegment.ofAddress(buffer.address()).reinterpret(BUFFER) : MemorySegment.NULL;
+        }
+        canPin = all;
+    }
+
+    static Uploader open() throws CudaException {
+        return new Uploader();
+    }
+
+    /** Copies the first {@code bytes} of {@code from} to device memory at {@code to}; on return they are there. */
+    void upload(MemorySegment from, long bytes, long to) throws CudaException {
+        if (!canPin) {
+            copy(from, to, bytes, streams[0]);
+            await(streams[0]);
+            return;
+        }
+        int turn = 0;
+        for (long done = 0; done < bytes; done += BUFFER) {
+            long piece = Math.min(BUFFER, bytes - done);
+            await(streams[turn]);
+            MemorySegment.copy(from, done, pinned[turn], 0, piece);
+            copy(pinned[turn], to + done, piece, streams[turn]);
+            turn = (turn + 1) % BUFFERS;
+        }
+        for (CUstream_st stream : streams) {
+            await(stream);
+        }
+    }
+
+    private static void copy(MemorySegment from, long to, long bytes, CUstream_st stream) throws CudaException {
+        CudaCalls.runtime(
+                cudart.cudaMemcpyAsync(
+                        CudaPointers.at(to), CudaPointers.to(from), bytes, cudart.cudaMemcpyHostToDevice, stream),
+                "cudaMemcpyAsync to the device");
+    }
+
+    private static void await(CUstream_st stream) throws CudaException {
+        CudaCalls.runtime(cudart.cudaStreamSynchronize(stream), "cudaStreamSynchronize");
+    }
+}

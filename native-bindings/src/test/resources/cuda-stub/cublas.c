@@ -1,0 +1,104 @@
+/* The used part of cuBLAS by plain loops, column-major, sums in double. Operands must be device memory: 13 (execution failed). */
+#include "stub.h"
+#include <math.h>
+
+int cublasCreate_v2(void **handle) {
+  if (stub_fault("cublas")) return 1;
+  *handle = malloc(8);
+  return 0;
+}
+int cublasDestroy_v2(void *handle) { free(handle); return 0; }
+int cublasSetStream_v2(void *handle, void *stream) { (void)handle; (void)stream; return 0; }
+int cublasSetMathMode(void *handle, int mode) { (void)handle; (void)mode; return 0; }
+int cublasGetProperty(int type, int *value) { *value = type == 0 ? 13 : 1; return 0; }
+
+/* fill 0: lower; op 1: A^T A, 0: A A^T. */
+static int syrk(int type, int fill, int op, int64_t n, int64_t k, const void *alpha, const void *a, int64_t lda,
+                const void *beta, void *c, int64_t ldc) {
+  size_t size = stub_size(type);
+  int64_t columns = op ? n : k;
+  if (!stub_is_device(a, (size_t)((columns - 1) * lda + (op ? k : n)) * size)
+      || !stub_is_device(c, (size_t)((n - 1) * ldc + n) * size)) return 13;
+  double x = stub_get(alpha, type, 0), y = stub_get(beta, type, 0);
+  for (int64_t j = 0; j < n; j++)
+    for (int64_t i = 0; i < n; i++) {
+      if (fill == 0 ? i < j : i > j) continue;
+      double sum = 0;
+      for (int64_t p = 0; p < k; p++)
+        sum += op ? stub_get(a, type, p + i * lda) * stub_get(a, type, p + j * lda)
+                  : stub_get(a, type, i + p * lda) * stub_get(a, type, j + p * lda);
+      stub_set(c, type, i + j * ldc, x * sum + (y == 0 ? 0 : y * stub_get(c, type, i + j * ldc)));
+    }
+  return 0;
+}
+
+int cublasSsyrk_v2_64(void *h, int fill, int op, int64_t n, int64_t k, const float *alpha, const float *a, int64_t lda,
+                      const float *beta, float *c, int64_t ldc) {
+  (void)h;
+  return syrk(0, fill, op, n, k, alpha, a, lda, beta, c, ldc);
+}
+int cublasDsyrk_v2_64(void *h, int fill, int op, int64_t n, int64_t k, const double *alpha, const double *a, int64_t lda,
+                      const double *beta, double *c, int64_t ldc) {
+  (void)h;
+  return syrk(1, fill, op, n, k, alpha, a, lda, beta, c, ldc);
+}
+
+static int amax(int type, int64_t n, const void *x, int64_t *result) {
+  double most = -1;
+  if (!stub_is_device(x, (size_t)n * stub_size(type))) return 13;
+  *result = 0;
+  for (int64_t i = 0; i < n; i++)
+    if (fabs(stub_get(x, type, i)) > most) { most = fabs(stub_get(x, type, i)); *result = i + 1; }
+  return 0;
+}
+int cublasIsamax_v2_64(void *h, int64_t n, const float *x, int64_t step, int64_t *result) { (void)h; (void)step; return amax(0, n, x, result); }
+int cublasIdamax_v2_64(void *h, int64_t n, const double *x, int64_t step, int64_t *result) { (void)h; (void)step; return amax(1, n, x, result); }
+
+static int scal(int type, int64_t n, const void *alpha, void *x) {
+  if (!stub_is_device(x, (size_t)n * stub_size(type))) return 13;
+  for (int64_t i = 0; i < n; i++) stub_set(x, type, i, stub_get(alpha, type, 0) * stub_get(x, type, i));
+  return 0;
+}
+int cublasSscal_v2_64(void *h, int64_t n, const float *alpha, float *x, int64_t step) { (void)h; (void)step; return scal(0, n, alpha, x); }
+int cublasDscal_v2_64(void *h, int64_t n, const double *alpha, double *x, int64_t step) { (void)h; (void)step; return scal(1, n, alpha, x); }
+
+/* C (m x n) = alpha op(A); B only with beta = 0. */
+static int geam(int type, int op, int64_t m, int64_t n, const void *alpha, const void *a, int64_t lda, const void *beta,
+                void *c, int64_t ldc) {
+  size_t size = stub_size(type);
+  int64_t rows = op ? n : m, columns = op ? m : n;
+  if (stub_get(beta, type, 0) != 0) return 15;
+  if (!stub_is_device(a, (size_t)((columns - 1) * lda + rows) * size)
+      || !stub_is_device(c, (size_t)((n - 1) * ldc + m) * size)) return 13;
+  for (int64_t j = 0; j < n; j++)
+    for (int64_t i = 0; i < m; i++)
+      stub_set(c, type, i + j * ldc, stub_get(alpha, type, 0) * stub_get(a, type, op ? j + i * lda : i + j * lda));
+  return 0;
+}
+int cublasSgeam_64(void *h, int opa, int opb, int64_t m, int64_t n, const float *alpha, const float *a, int64_t lda,
+                   const float *beta, const float *b, int64_t ldb, float *c, int64_t ldc) {
+  (void)h; (void)opb; (void)b; (void)ldb;
+  return geam(0, opa, m, n, alpha, a, lda, beta, c, ldc);
+}
+int cublasDgeam_64(void *h, int opa, int opb, int64_t m, int64_t n, const double *alpha, const double *a, int64_t lda,
+                   const double *beta, const double *b, int64_t ldb, double *c, int64_t ldc) {
+  (void)h; (void)opb; (void)b; (void)ldb;
+  return geam(1, opa, m, n, alpha, a, lda, beta, c, ldc);
+}
+
+/* C (m x n) = A B, no transposes, float32 or float64: for the rate of gemm. */
+int cublasGemmEx_64(void *h, int opa, int opb, int64_t m, int64_t n, int64_t k, const void *alpha, const void *a, int ta,
+                    int64_t lda, const void *b, int tb, int64_t ldb, const void *beta, void *c, int tc, int64_t ldc, int compute,
+                    int algorithm) {
+  (void)h; (void)compute; (void)algorithm;
+  if (opa || opb || ta != tb || ta != tc || stub_get(beta, tc, 0) != 0) return 15;
+  if (!stub_is_device(a, (size_t)((k - 1) * lda + m) * stub_size(ta)) || !stub_is_device(c, (size_t)((n - 1) * ldc + m) * stub_size(tc)))
+    return 13;
+  for (int64_t j = 0; j < n; j++)
+    for (int64_t i = 0; i < m; i++) {
+      double sum = 0;
+      for (int64_t p = 0; p < k; p++) sum += stub_get(a, ta, i + p * lda) * stub_get(b, tb, p + j * ldb);
+      stub_set(c, tc, i + j * ldc, stub_get(alpha, tc, 0) * sum);
+    }
+  return 0;
+}

@@ -1,0 +1,45 @@
+/* What the stub libraries share: CUDA's types as far as they matter here, faults by environment, a table of "device" memory. */
+#ifndef STUB_H
+#define STUB_H
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* True when SETOL_STUB_FAULT names this fault (a comma-separated list). */
+static inline int stub_fault(const char *name) {
+  const char *all = getenv("SETOL_STUB_FAULT");
+  size_t length = strlen(name);
+  while (all && *all) {
+    const char *end = strchr(all, ',');
+    size_t here = end ? (size_t)(end - all) : strlen(all);
+    if (here == length && !strncmp(all, name, length)) return 1;
+    all = end ? end + 1 : NULL;
+  }
+  return 0;
+}
+
+/* A whole number from the environment. */
+static inline long stub_number(const char *name, long otherwise) {
+  const char *text = getenv(name);
+  return text ? atol(text) : otherwise;
+}
+
+/* True when a fault of wrong results is on and the matrix is large enough for it. */
+static inline int stub_wrong(const char *name, int64_t n) {
+  return stub_fault(name) && n >= stub_number("SETOL_STUB_FAULT_FROM", 0);
+}
+
+/* libcudart.so: whether these bytes lie in one live allocation of cudaMalloc. */
+int stub_is_device(const void *pointer, size_t bytes);
+
+static inline size_t stub_size(int type) { return type == 0 ? 4 : 8; }
+
+static inline double stub_get(const void *array, int type, int64_t i) {
+  return type == 0 ? (double)((const float *)array)[i] : ((const double *)array)[i];
+}
+
+static inline void stub_set(void *array, int type, int64_t i, double value) {
+  if (type == 0) ((float *)array)[i] = (float)value; else ((double *)array)[i] = value;
+}
+#endif
