@@ -50,7 +50,8 @@ abstract class AnalysisCommand implements Callable<Integer>, Verbosity {
         return run(options, setol -> {
             List<ModelReport> reports = new ArrayList<>();
             for (Path model : models) {
-                reports.add(told(named(setol.analyze(model, talk.progress()))));
+                reports.add(told(named(
+                        setol.analyze(model, talk.progress(spec.commandLine().getErr())))));
             }
             return reports;
         });
@@ -63,7 +64,10 @@ abstract class AnalysisCommand implements Callable<Integer>, Verbosity {
             throw new UsageException("--lora without MODEL: " + reason);
         });
         output.check(List.of(), with.inputs());
-        return run(options, setol -> List.of(told(setol.analyzeAdapter(talk.progress()))));
+        return run(
+                options,
+                setol -> List.of(told(
+                        setol.analyzeAdapter(talk.progress(spec.commandLine().getErr())))));
     }
 
     private interface Work {

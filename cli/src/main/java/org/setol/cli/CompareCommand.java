@@ -71,7 +71,8 @@ final class CompareCommand implements Callable<Integer>, Verbosity {
         requireMetric(options);
         try (PairOutput.Place place = output.open(List.of(left, right));
                 Setol setol = Setol.open(options)) {
-            ModelComparison comparison = setol.compare(left, right, talk.progress());
+            ModelComparison comparison =
+                    setol.compare(left, right, talk.progress(spec.commandLine().getErr()));
             talk.after(comparison.left(), spec.commandLine().getErr());
             talk.after(comparison.right(), spec.commandLine().getErr());
             place.write(

@@ -2,10 +2,13 @@ package org.setol.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.setol.analysis.AnalysisOptions;
+import org.setol.analysis.ProcessMemory;
 import picocli.CommandLine.Option;
 
 /** Options that say how much of the machine a run may take; shared by all that compute on matrices. */
 final class Resources {
+
+    private static final long MEBI = 1 << 20;
 
     @Option(
             names = "--threads",
@@ -18,12 +21,21 @@ final class Resources {
             names = "--memory",
             paramLabel = "SIZE",
             converter = MemorySize.Converter.class,
-            description = "Most memory for matrices, e.g. 800m, 12g (default: half of the machine's).")
+            description =
+                    "Peak resident memory of the process, e.g. 800m, 12g (default: half of the machine's). A layer"
+                            + " that needs more is listed with what it needs.")
     private @Nullable MemorySize memory;
 
     /** The options with what the user has limited. */
     AnalysisOptions limit(AnalysisOptions options) {
         AnalysisOptions limited = threads == null ? options : options.withThreads(threads);
-        return memory == null ? limited : limited.withMemoryBytes(memory.bytes());
+        if (memory == null) {
+            return limited;
+        }
+        if (memory.bytes() <= ProcessMemory.BYTES) {
+            throw new UsageException("--memory " + memory.bytes() / MEBI + "m: the process alone takes "
+                    + ProcessMemory.BYTES / MEBI + " MiB, matrices come on top; give more");
+        }
+        return limited.withMemoryBytes(memory.bytes());
     }
 }

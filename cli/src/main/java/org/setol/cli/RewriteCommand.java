@@ -109,7 +109,12 @@ abstract class RewriteCommand implements Callable<Integer>, Verbosity {
                     rewriting.command() + ": --no-pool does not apply; a convolution is changed as a whole");
         }
         try (Setol setol = Setol.open(options())) {
-            RewriteReport report = setol.rewrite(model, output, rewriting, storage, talk.progress());
+            RewriteReport report = setol.rewrite(
+                    model,
+                    output,
+                    rewriting,
+                    storage,
+                    talk.progress(spec.commandLine().getErr()));
             account(report);
         }
         return ExitCode.OK;

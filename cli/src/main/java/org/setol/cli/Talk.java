@@ -2,7 +2,9 @@ package org.setol.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.setol.analysis.ProcessMemory;
 import org.setol.analysis.Progress;
+import org.setol.analysis.report.LayerIdentity;
 import org.setol.analysis.report.LayerOutcome.Failed;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
@@ -11,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /** Options that say how much appears on stderr, and what appears there. */
 final class Talk {
+
+    private static final long MEBI = 1 << 20;
 
     /** When the bar is shown. */
     enum Bar {
@@ -27,7 +31,7 @@ final class Talk {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Say how each layer was computed; stack traces on errors.")
+            description = "Say the plan, how each layer was computed, and the memory it took; stack traces on errors.")
     private boolean verbose;
 
     @Option(
@@ -39,8 +43,35 @@ final class Talk {
         return verbose;
     }
 
-    Progress progress() {
-        return bar == Bar.auto && !quiet && StandardError.isTerminal() ? new TerminalProgress() : Progress.SILENT;
+    Progress progress(PrintWriter err) {
+        Progress progress =
+                bar == Bar.auto && !quiet && StandardError.isTerminal() ? new TerminalProgress() : Progress.SILENT;
+        return verbose ? new Verbose(progress, err) : progress;
+    }
+
+    /** Says the plan before anything is computed. */
+    private record Verbose(Progress progress, PrintWriter err) implements Progress {
+
+        @Override
+        public void planned(String plan) {
+            err.println("setol: " + plan);
+            err.flush();
+        }
+
+        @Override
+        public void started(String model, int layers, double cost) {
+            progress.started(model, layers, cost);
+        }
+
+        @Override
+        public void finished(LayerIdentity layer, double cost) {
+            progress.finished(layer, cost);
+        }
+
+        @Override
+        public void ended() {
+            progress.ended();
+        }
     }
 
     /** One line for layers without a spectrum, or when there is no layer at all; with {@code -v} one line for each layer. */
@@ -61,6 +92,9 @@ final class Talk {
         }
         if (verbose) {
             report.layers().forEach(layer -> err.println(origin(layer)));
+            ProcessMemory.peak()
+                    .ifPresent(
+                            bytes -> err.println("setol: peak resident memory " + Math.ceilDiv(bytes, MEBI) + " MiB"));
         }
     }
 

@@ -16,7 +16,7 @@ import org.setol.spectra.metrics.MetricsOptions;
  * @param backend a backend by name, or empty for the automatic choice
  * @param precision precision of the decompositions
  * @param threads threads in all, at least 1
- * @param memoryBytes most memory that matrices and workspaces may hold at a time
+ * @param memoryBytes peak resident memory that the process is to keep to, see {@link #matrixBytes}
  * @param base a model whose weights are subtracted
  * @param lora a low-rank adapter that is added, or analysed alone
  */
@@ -53,6 +53,14 @@ public record AnalysisOptions(
                 PhysicalMemory.bytes() / 2,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /**
+     * Most memory that matrices, workspaces and pages of weights may hold at a time: what {@link ProcessMemory} leaves. An
+     * application that holds more itself adds that to {@link #memoryBytes}.
+     */
+    public long matrixBytes() {
+        return Math.max(0, memoryBytes - ProcessMemory.BYTES);
     }
 
     public AnalysisOptions withRules(LayerRules changed) {

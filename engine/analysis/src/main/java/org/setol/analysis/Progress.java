@@ -18,6 +18,13 @@ public interface Progress {
     };
 
     /**
+     * What is about to be done, in a line, before anything is computed.
+     *
+     * @param plan matrices, threads, memory
+     */
+    default void planned(String plan) {}
+
+    /**
      * Before the first layer.
      *
      * @param model what the user named

@@ -192,6 +192,7 @@ public final class Setol implements AutoCloseable {
 
     private List<LayerReport> execute(Path model, AnalysisPlan plan, AnalysisOptions asked, Progress progress)
             throws InterruptedException {
+        progress.planned(plan.describe(asked));
         progress.started(model.toString(), plan.rows().size(), plan.cost());
         try {
             return AnalysisRun.execute(plan, asked, progress);

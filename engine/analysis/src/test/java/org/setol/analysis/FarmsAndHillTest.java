@@ -89,7 +89,8 @@ final class FarmsAndHillTest {
         }
         Path model = models.write(folder.resolve("m.safetensors"));
         List<Farms> one = farms(BOTH.withThreads(1), model);
-        assertThat(farms(BOTH.withThreads(4).withMemoryBytes(2 << 20), model)).isEqualTo(one);
+        assertThat(farms(BOTH.withThreads(4).withMemoryBytes(ProcessMemory.BYTES + (2 << 20)), model))
+                .isEqualTo(one);
         assertThat(one).allSatisfy(farms -> assertThat(farms.windows()).isGreaterThan(1));
     }
 

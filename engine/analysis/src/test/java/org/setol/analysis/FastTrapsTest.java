@@ -96,7 +96,7 @@ final class FastTrapsTest {
     void threadsAndMemoryChangeNothing() throws Exception {
         Path model = model();
         List<Randomised> one = randomised(analyze(FAST.withThreads(1), model));
-        assertThat(randomised(analyze(FAST.withThreads(4).withMemoryBytes(4 << 20), model)))
+        assertThat(randomised(analyze(FAST.withThreads(4).withMemoryBytes(ProcessMemory.BYTES + (4 << 20)), model)))
                 .isEqualTo(one);
         List<Randomised> java = randomised(analyze(FAST.withBackend("java"), model));
         for (int k = 0; k < one.size(); k++) {

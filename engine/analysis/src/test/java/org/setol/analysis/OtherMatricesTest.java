@@ -72,13 +72,15 @@ final class OtherMatricesTest {
 
     @Test
     void withoutMemoryForVectorsTheValuesAreStillThere() throws Exception {
-        // 400 x 240 in float64: 0.8 MB, with any backend's workspace 1.6 MB, with vectors 3 MB or more.
+        // 400 x 240 in float64: 0.8 MB, with its pages and any backend's workspace below 2 MB, with vectors 3 MB or
+        // more.
         Path model = new TestModels().heavyTailed("a.weight", 1, 400, 240).write(folder.resolve("one.safetensors"));
         AnalysisOptions options = with(MetricsMode.COMPAT, Extra.VECTORS).withThreads(1);
-        LayerReport roomy = analyze(model, options.withMemoryBytes(1 << 28)).getFirst();
+        LayerReport roomy = analyze(model, options.withMemoryBytes(1L << 30)).getFirst();
         assertThat(metrics(roomy).find(VectorStudy.class).orElseThrow().reason())
                 .isEmpty();
-        LayerReport tight = analyze(model, options.withMemoryBytes(2 << 20)).getFirst();
+        LayerReport tight = analyze(model, options.withMemoryBytes(ProcessMemory.BYTES + (2 << 20)))
+                .getFirst();
         assertThat(metrics(tight).esd().lambdaMax())
                 .isCloseTo(
                         metrics(roomy).esd().lambdaMax(),

@@ -140,6 +140,82 @@ final class DoubleRoutines implements Routines {
     }
 
     @Override
+    public int geqrt(int m, int n, MemorySegment a, int lda, MemorySegment t, MemorySegment work) {
+        int k = Math.min(m, n);
+        return openblas_full.LAPACKE_dgeqrt_work(COLUMN_MAJOR, m, n, k, doubles(a), lda, doubles(t), k, doubles(work));
+    }
+
+    @Override
+    public void transpose(int m, int n, MemorySegment a, int lda, MemorySegment to) {
+        openblas_full.cblas_domatcopy(COLUMN_MAJOR, openblas_full.CblasTrans, m, n, 1, doubles(a), lda, doubles(to), n);
+    }
+
+    @Override
+    public void symm(int k, int m, MemorySegment a, int lda, MemorySegment b, MemorySegment c) {
+        openblas_full.cblas_dsymm(
+                COLUMN_MAJOR,
+                openblas_full.CblasRight,
+                openblas_full.CblasLower,
+                k,
+                m,
+                1,
+                doubles(a),
+                lda,
+                doubles(b),
+                k,
+                0,
+                doubles(c),
+                k);
+    }
+
+    @Override
+    public void syr2k(int m, int k, MemorySegment v, MemorySegment w, MemorySegment c, int ldc) {
+        openblas_full.cblas_dsyr2k(
+                COLUMN_MAJOR,
+                openblas_full.CblasLower,
+                openblas_full.CblasTrans,
+                m,
+                k,
+                -1,
+                doubles(v),
+                k,
+                doubles(w),
+                k,
+                1,
+                doubles(c),
+                ldc);
+    }
+
+    @Override
+    public void gemm(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            MemorySegment a,
+            MemorySegment b,
+            double beta,
+            MemorySegment c) {
+        openblas_full.cblas_dgemm(
+                COLUMN_MAJOR,
+                transposeA ? openblas_full.CblasTrans : openblas_full.CblasNoTrans,
+                transposeB ? openblas_full.CblasTrans : openblas_full.CblasNoTrans,
+                m,
+                n,
+                k,
+                alpha,
+                doubles(a),
+                transposeA ? k : m,
+                doubles(b),
+                transposeB ? n : k,
+                beta,
+                doubles(c),
+                m);
+    }
+
+    @Override
     public double largestMagnitude(int n, MemorySegment x) {
         return Math.abs(get(x, openblas_full.cblas_idamax(n, doubles(x), 1)));
     }

@@ -25,9 +25,14 @@ interface GramEigenvalues {
      */
     record NotConverged(int info, String routine) implements Outcome {}
 
-    /** The way for a matrix of this side on so many threads. */
+    /** Chooses a way, by the shape alone: the same numbers on every run. */
+    interface Choice {
+        GramEigenvalues forSide(int n, Precision precision, int threads);
+    }
+
+    /** The fastest way for a matrix of this side on so many threads. */
     static GramEigenvalues forSide(int n, Precision precision, int threads) {
-        return new SytrdEigenvalues();
+        return TwoStageEigenvalues.pays(n, precision) ? new TwoStageEigenvalues(threads) : new SytrdEigenvalues();
     }
 
     /** Bytes beyond the matrix that {@link #of} allocates, an upper bound. */

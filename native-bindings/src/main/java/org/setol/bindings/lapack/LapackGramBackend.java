@@ -31,6 +31,17 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
     /** Powers of two up to this are normal in both precisions, and so are their reciprocals. */
     private static final int LARGEST_STEP = 100;
 
+    private final GramEigenvalues.Choice eigenvalues;
+
+    /** With the fastest eigenvalue routes. */
+    public LapackGramBackend() {
+        this(GramEigenvalues::forSide);
+    }
+
+    LapackGramBackend(GramEigenvalues.Choice eigenvalues) {
+        this.eigenvalues = eigenvalues;
+    }
+
     @Override
     public String name() {
         return BackendNames.LAPACK_GRAM;
@@ -39,7 +50,8 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
     @Override
     public long workspaceBytes(SpectrumRequest request) {
         long n = request.rank();
-        long stage = GramEigenvalues.forSide(request.rank(), request.precision(), request.threads())
+        long stage = eigenvalues
+                .forSide(request.rank(), request.precision(), request.threads())
                 .workspaceBytes(request.rank(), request.precision());
         long matrices = isDirectionSought(request) ? 2 : 1;
         return matrices * n * n * request.precision().bytes() + stage + 3 * n * Double.BYTES + 1024;
@@ -107,7 +119,8 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
     private SpectrumOutcome valuesFromGram(
             MemorySegment gram, int exponent, SpectrumRequest request, Workspace workspace) {
         int n = request.rank();
-        return switch (GramEigenvalues.forSide(n, request.precision(), request.threads())
+        return switch (eigenvalues
+                .forSide(n, request.precision(), request.threads())
                 .of(n, gram, workspace)) {
             case GramEigenvalues.Found found -> roots(found.ascending(), exponent, request, found.route());
             case GramEigenvalues.NotConverged failed -> notConverged(failed.info(), failed.routine());
@@ -153,8 +166,9 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
      */
     private static int scale(Matrix a, Routines routines) {
         double largest = largestMagnitude(a, routines);
-        // 2^-20 squared times eps^2 is still a normal float32; so is 2^20 squared summed 2^31 times.
-        int comfortable = a.precision() == Precision.FLOAT32 ? 20 : 300;
+        // Sums of 2^31 squares, squared again (the reductions take norms of columns), stay within the precision's
+        // range.
+        int comfortable = a.precision() == Precision.FLOAT32 ? 12 : 200;
         int exponent = Math.getExponent(largest);
         if (largest == 0 || Math.abs(exponent) <= comfortable) {
             return 0;

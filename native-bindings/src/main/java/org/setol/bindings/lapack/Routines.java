@@ -85,6 +85,35 @@ sealed interface Routines permits SingleRoutines, DoubleRoutines {
             MemorySegment work,
             int lwork);
 
+    /**
+     * QR factorisation of the m x n matrix a by k = min(m, n) reflectors in compact form (Schreiber and Van Loan 1989): Q =
+     * I - V T V^T with V below the diagonal of a, unit lower trapezoidal, R on and above it, and T the upper triangle of
+     * the k x k matrix t, whose lower one is left alone. Scratch {@code work} has k n elements. Returns info.
+     */
+    int geqrt(int m, int n, MemorySegment a, int lda, MemorySegment t, MemorySegment work);
+
+    /** The n x m matrix to = the transpose of the m x n matrix a. */
+    void transpose(int m, int n, MemorySegment a, int lda, MemorySegment to);
+
+    /** The k x m matrix c = b a for the symmetric m x m matrix a, given by its lower triangle, and the k x m matrix b. */
+    void symm(int k, int m, MemorySegment a, int lda, MemorySegment b, MemorySegment c);
+
+    /** Lower triangle of the m x m matrix c -= v^T w + w^T v for k x m matrices v and w. */
+    void syr2k(int m, int k, MemorySegment v, MemorySegment w, MemorySegment c, int ldc);
+
+    /** The m x n matrix c = alpha op(a) op(b) + beta c, op(a) m x k; nothing has gaps between its columns. */
+    void gemm(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            MemorySegment a,
+            MemorySegment b,
+            double beta,
+            MemorySegment c);
+
     /** max |x_i|, n >= 1. */
     double largestMagnitude(int n, MemorySegment x);
 

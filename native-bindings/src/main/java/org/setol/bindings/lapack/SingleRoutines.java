@@ -135,6 +135,82 @@ final class SingleRoutines implements Routines {
     }
 
     @Override
+    public int geqrt(int m, int n, MemorySegment a, int lda, MemorySegment t, MemorySegment work) {
+        int k = Math.min(m, n);
+        return openblas_full.LAPACKE_sgeqrt_work(COLUMN_MAJOR, m, n, k, floats(a), lda, floats(t), k, floats(work));
+    }
+
+    @Override
+    public void transpose(int m, int n, MemorySegment a, int lda, MemorySegment to) {
+        openblas_full.cblas_somatcopy(COLUMN_MAJOR, openblas_full.CblasTrans, m, n, 1, floats(a), lda, floats(to), n);
+    }
+
+    @Override
+    public void symm(int k, int m, MemorySegment a, int lda, MemorySegment b, MemorySegment c) {
+        openblas_full.cblas_ssymm(
+                COLUMN_MAJOR,
+                openblas_full.CblasRight,
+                openblas_full.CblasLower,
+                k,
+                m,
+                1,
+                floats(a),
+                lda,
+                floats(b),
+                k,
+                0,
+                floats(c),
+                k);
+    }
+
+    @Override
+    public void syr2k(int m, int k, MemorySegment v, MemorySegment w, MemorySegment c, int ldc) {
+        openblas_full.cblas_ssyr2k(
+                COLUMN_MAJOR,
+                openblas_full.CblasLower,
+                openblas_full.CblasTrans,
+                m,
+                k,
+                -1,
+                floats(v),
+                k,
+                floats(w),
+                k,
+                1,
+                floats(c),
+                ldc);
+    }
+
+    @Override
+    public void gemm(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            MemorySegment a,
+            MemorySegment b,
+            double beta,
+            MemorySegment c) {
+        openblas_full.cblas_sgemm(
+                COLUMN_MAJOR,
+                transposeA ? openblas_full.CblasTrans : openblas_full.CblasNoTrans,
+                transposeB ? openblas_full.CblasTrans : openblas_full.CblasNoTrans,
+                m,
+                n,
+                k,
+                (float) alpha,
+                floats(a),
+                transposeA ? k : m,
+                floats(b),
+                transposeB ? n : k,
+                (float) beta,
+                floats(c),
+                m);
+    }
+
+    @Override
     public double largestMagnitude(int n, MemorySegment x) {
         return Math.abs(get(x, openblas_full.cblas_isamax(n, floats(x), 1)));
     }

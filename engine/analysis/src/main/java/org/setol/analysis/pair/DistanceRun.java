@@ -46,7 +46,7 @@ public final class DistanceRun {
         this.right = right;
         this.leftBiases = new Biases(left);
         this.rightBiases = new Biases(right);
-        this.measure = new PairMeasure(method, options.metrics().mode(), new MemoryGate(options.memoryBytes()));
+        this.measure = new PairMeasure(method, options.metrics().mode(), MemoryGate.of(options));
         this.options = options;
     }
 

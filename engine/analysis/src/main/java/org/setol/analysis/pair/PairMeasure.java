@@ -1,6 +1,7 @@
 package org.setol.analysis.pair;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.setol.analysis.run.MemoryGate;
 import org.setol.spectra.metrics.Alikeness;
@@ -18,8 +19,6 @@ import org.setol.spectra.source.RowSource;
  * @param gate how much memory there is
  */
 record PairMeasure(DistanceMethod method, MetricsMode mode, MemoryGate gate) {
-
-    private static final long MEBI = 1 << 20;
 
     /** delta_W and its relative size, or why there is none. */
     sealed interface Outcome {}
@@ -64,8 +63,9 @@ record PairMeasure(DistanceMethod method, MetricsMode mode, MemoryGate gate) {
 
     private Outcome alikeness(RowSource a, RowSource b) throws InterruptedException {
         long bytes = Alikeness.bytes(a);
-        if (bytes > gate.budget()) {
-            return new Failed("needs " + (bytes / MEBI + 1) + " MiB, --memory allows " + gate.budget() / MEBI + " MiB");
+        Optional<String> refusal = gate.refusal(bytes);
+        if (refusal.isPresent()) {
+            return new Failed(refusal.get());
         }
         gate.enter(bytes);
         try {

@@ -24,8 +24,6 @@ import org.setol.spectra.source.StridedView.Stored;
 final class LayerCutter {
 
     private static final long ALIGNMENT = 64;
-    private static final long MEBI = 1 << 20;
-
     private final Decomposer decomposer;
     private final DirectionPlanner planner;
     private final Projection projection;
@@ -58,9 +56,9 @@ final class LayerCutter {
                     layer, "stored as " + type.label() + ", too coarse for a changed layer: see --dtype float32");
         }
         long bytes = peakBytes(layer);
-        if (bytes > gate.budget()) {
-            return unchanged(
-                    layer, "needs " + (bytes / MEBI + 1) + " MiB, --memory allows " + gate.budget() / MEBI + " MiB");
+        Optional<String> refusal = gate.refusal(bytes);
+        if (refusal.isPresent()) {
+            return unchanged(layer, refusal.get());
         }
         gate.enter(bytes);
         try (Arena bases = Arena.ofConfined()) {

@@ -79,7 +79,7 @@ public final class ModelRewrite {
                 planner(decomposer),
                 new Projection(MatrixProducts.best()),
                 storage,
-                new MemoryGate(options.memoryBytes()));
+                MemoryGate.of(options));
     }
 
     private DirectionPlanner planner(Decomposer decomposer) {

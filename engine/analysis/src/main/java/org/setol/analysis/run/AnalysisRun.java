@@ -35,7 +35,7 @@ public final class AnalysisRun {
         this.plan = plan;
         this.options = options;
         this.progress = progress;
-        this.runner = new TaskRunner(new MemoryGate(options.memoryBytes()));
+        this.runner = new TaskRunner(MemoryGate.of(options));
         this.assembler = new RowAssembler(options);
         this.missing = new int[plan.rows().size()];
         this.reports = new LayerReport[plan.rows().size()];

@@ -1,23 +1,40 @@
 package org.setol.analysis.run;
 
+import java.util.Optional;
+import org.setol.analysis.AnalysisOptions;
+import org.setol.analysis.ProcessMemory;
+
 /**
  * Keeps the memory of concurrent decompositions within a budget: a matrix waits at the gate until the ones before it have
- * given enough back. One that exceeds the whole budget is the caller's to refuse.
+ * given enough back. One that exceeds the whole budget is the caller's to refuse, see {@link #refusal}.
  */
 public final class MemoryGate {
+
+    private static final long MEBI = 1 << 20;
 
     private final long budget;
     private long free;
 
+    /** A gate that lets through what the options leave for matrices. */
+    public static MemoryGate of(AnalysisOptions options) {
+        return new MemoryGate(options.matrixBytes());
+    }
+
     /** A gate that lets so many bytes through at a time. */
-    public MemoryGate(long budget) {
+    MemoryGate(long budget) {
         this.budget = budget;
         this.free = budget;
     }
 
-    /** All there is. */
-    public long budget() {
-        return budget;
+    /**
+     * Why {@code bytes} will never get through, in the user's terms; empty when they will.
+     */
+    public Optional<String> refusal(long bytes) {
+        if (bytes <= budget) {
+            return Optional.empty();
+        }
+        return Optional.of("needs " + ((bytes + ProcessMemory.BYTES) / MEBI + 1) + " MiB, --memory allows "
+                + (budget + ProcessMemory.BYTES) / MEBI + " MiB");
     }
 
     /** Waits for {@code bytes}, at most the budget. */

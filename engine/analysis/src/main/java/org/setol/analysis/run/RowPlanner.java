@@ -144,7 +144,7 @@ record RowPlanner(
         SpectrumRequest request = request(values.source());
         VectorTask task = new VectorTask(
                 values, vectors.route(choice(), options.precision().accuracy(), request));
-        return task.peakBytes() > options.memoryBytes() ? values : task;
+        return task.peakBytes() > options.matrixBytes() ? values : task;
     }
 
     private WindowGrid grid(MatrixSource slice) {
@@ -169,8 +169,14 @@ record RowPlanner(
     }
 
     private SliceTask task(int row, int slice, MatrixSource source, Accuracy accuracy) {
+<<<<<<< HEAD
         Route route = selector.route(choice(), accuracy, request(source));
         return new SliceTask(row, slice, source, route, Optional.empty(), flops(source.rows(), source.cols()));
+=======
+        Route route = selector.route(choice(), accuracy, request(source))
+                .within(options.matrixBytes() - source.scratchBytes(), source);
+        return new SliceTask(row, slice, source, route, flops(source.rows(), source.cols()));
+>>>>>>> main
     }
 
     private SpectrumRequest request(MatrixSource source) {
@@ -186,7 +192,7 @@ record RowPlanner(
     }
 
     /** Operations of the Gram route: rows cols min for syrk, 4/3 min^3 for the tridiagonal reduction. */
-    private static double flops(int rows, int cols) {
+    static double flops(int rows, int cols) {
         double min = Math.min(rows, cols);
         return rows * (double) cols * min + 4.0 / 3 * min * min * min;
     }

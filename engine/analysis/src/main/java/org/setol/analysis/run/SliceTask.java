@@ -28,9 +28,13 @@ record SliceTask(int row, int slice, MatrixSource source, Route route, Optional<
     /** Most memory held at a time. */
     @Override
     public long peakBytes() {
+<<<<<<< HEAD
         long bytes =
                 certified.isPresent() ? certified.get().peakBytes(source) : SpectrumDriver.peakBytes(source, route);
         return bytes + source.scratchBytes();
+=======
+        return route.peakBytes(source) + source.scratchBytes();
+>>>>>>> main
     }
 
     @Override

@@ -1,9 +1,9 @@
 package org.setol.analysis.run;
 
+import java.util.Optional;
+
 /** Runs one task within the memory budget. */
 final class TaskRunner {
-
-    private static final long MEBI = 1 << 20;
 
     private final MemoryGate gate;
 
@@ -13,9 +13,9 @@ final class TaskRunner {
 
     TaskOutcome run(Task task) throws InterruptedException {
         long bytes = task.peakBytes();
-        if (bytes > gate.budget()) {
-            return task.refused(
-                    "needs " + (bytes / MEBI + 1) + " MiB, --memory allows " + gate.budget() / MEBI + " MiB");
+        Optional<String> refusal = gate.refusal(bytes);
+        if (refusal.isPresent()) {
+            return task.refused(refusal.get());
         }
         gate.enter(bytes);
         try {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.setol.analysis.AnalysisOptions;
+import org.setol.analysis.ProcessMemory;
 import org.setol.analysis.Progress;
 import org.setol.analysis.Setol;
 import org.setol.analysis.report.LayerChange.Changed;
@@ -315,8 +316,13 @@ final class RewriteTest {
                         MemorySegment.ofArray(new byte[400])),
                 floats("large.weight", noise(2, 1 << 16), 256, 256));
         Rewriting rule = Rewriting.smooth(SpectralRule.DETX, MetricsMode.COMPAT);
-        RewriteReport report =
-                rewrite(AnalysisOptions.defaults().withMemoryBytes(100_000), model, target(), rule, StoredAs.KEEP, "*");
+        RewriteReport report = rewrite(
+                AnalysisOptions.defaults().withMemoryBytes(ProcessMemory.BYTES + 100_000),
+                model,
+                target(),
+                rule,
+                StoredAs.KEEP,
+                "*");
         assertThat(report.layers())
                 .extracting(change -> ((Unchanged) change).reason())
                 .satisfiesExactly(

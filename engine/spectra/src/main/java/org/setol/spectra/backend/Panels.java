@@ -22,14 +22,14 @@ record Panels(BlockSource blocks, MatrixSource source, PanelBackend backend, Spe
 
     /**
      * Rows or columns of a panel. {@code syrk} by panels of 256 to 4096 took 0.82 to 1.00 times as long as of the whole
-     * matrix, 512 about the least (benchmarks/NOTES.md, entry 9): widening a panel stays near the caches.
+     * matrix, 512 about the least (benchmarks/NOTES.md, entry 10): widening a panel stays near the caches.
      */
     static final int LENGTH = 512;
 
     /** Elements whose magnitude lies between 2^-this and 2^this have squares, and sums of them, well within range. */
     private static final int COMFORTABLE_FLOAT32 = 20;
 
-    private static final int COMFORTABLE_FLOAT64 = 300;
+    private static final int COMFORTABLE_FLOAT64 = 200;
 
     /** Present when backend and source can, and the matrix has more than one panel. */
     static Optional<Panels> of(MatrixSource source, Route.Attempt attempt) {
@@ -40,9 +40,12 @@ record Panels(BlockSource blocks, MatrixSource source, PanelBackend backend, Spe
                 : Optional.empty();
     }
 
-    /** Most memory held at a time. */
+    /** Most memory held at a time. Of columns whole rows are resident while they are read, as the pages run along them. */
     long peakBytes() {
-        return (long) LENGTH * request.rank() * request.precision().bytes() + backend.workspaceBytes(request);
+        long rows = request.rows() >= request.cols() ? LENGTH : request.rows();
+        return (long) LENGTH * request.rank() * request.precision().bytes()
+                + backend.workspaceBytes(request)
+                + Route.storedBytes(source, rows, request.cols());
     }
 
     /** The values, checked. One pass over the weights; a second one when their squares would leave the range. */

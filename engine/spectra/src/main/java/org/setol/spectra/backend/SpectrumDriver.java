@@ -19,7 +19,8 @@ public final class SpectrumDriver {
     private SpectrumDriver() {}
 
     /**
-     * Singular values of {@code source}, ascending and checked. Holds {@link #peakBytes} at most; nothing stays allocated.
+     * Singular values of {@code source}, ascending and checked. Holds {@link Route#peakBytes(MatrixSource)} at most;
+     * nothing stays allocated.
      *
      * @throws IllegalArgumentException when the route was made for another shape
      */
@@ -29,18 +30,6 @@ public final class SpectrumDriver {
             return empty(route);
         }
         return new Journey(source, route).travel();
-    }
-
-    /** Most native and heap bytes that {@link #decompose} holds at a time, beside what the source holds itself. */
-    public static long peakBytes(MatrixSource source, Route route) {
-        return route.attempts().stream()
-                .mapToLong(attempt -> peakBytes(source, attempt))
-                .max()
-                .orElse(0);
-    }
-
-    private static long peakBytes(MatrixSource source, Route.Attempt attempt) {
-        return Panels.of(source, attempt).map(Panels::peakBytes).orElseGet(attempt::peakBytes);
     }
 
     static void requireShape(MatrixSource source, SpectrumRequest request) {
@@ -134,7 +123,12 @@ public final class SpectrumDriver {
                     }
                 }
             }
-            return best instanceof SpectrumResult result ? withNotes(result) : best;
+            notes.addAll(route.leftOut());
+            return switch (best) {
+                case SpectrumResult result -> withNotes(result);
+                case SpectrumFailure failure ->
+                    notes.isEmpty() ? failure : new SpectrumFailure(failure.reason(), String.join("; ", notes));
+            };
         }
 
         private void failed(Route.Attempt attempt, SpectrumFailure failure) {

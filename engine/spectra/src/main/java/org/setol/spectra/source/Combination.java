@@ -78,22 +78,29 @@ public record Combination(List<Term> terms) implements RowSource {
                 .mapToLong(term -> term.source().scratchBytes())
                 .max()
                 .orElse(0);
-        return 2 * RowBlocks.bytes(cols()) + most;
+        return 2 * Math.max(RowBlocks.bytes(cols()), RowBlocks.bytes(1)) + most;
     }
 
     @Override
-    public void copyRows(int from, Matrix block) {
+    public void copyBlock(int row, int col, Matrix block) {
         try (Arena arena = Arena.ofConfined()) {
-            int step = RowBlocks.rows(cols());
-            Matrix sum = RowBlocks.next(arena, 0, block.rows(), cols());
-            Matrix scratch = RowBlocks.next(arena, 0, block.rows(), cols());
-            for (int row = 0; row < block.rows(); row += step) {
-                int count = Math.min(step, block.rows() - row);
-                Matrix part = sum.firstRows(count);
-                addAll(from + row, part, scratch.firstRows(count));
-                long size = part.size();
-                Kernels.widen(ElementType.FLOAT64, part.segment(), 0, 1, block, (long) row * cols(), size);
+            int width = block.cols();
+            int step = RowBlocks.rows(width);
+            Matrix sum = RowBlocks.next(arena, 0, block.rows(), width);
+            Matrix scratch = RowBlocks.next(arena, 0, block.rows(), width);
+            for (int from = 0; from < block.rows(); from += step) {
+                Matrix part = sum.firstRows(Math.min(step, block.rows() - from));
+                addAll(row + from, col, part, scratch.firstRows(part.rows()));
+                Kernels.widen(ElementType.FLOAT64, part.segment(), 0, 1, block, (long) from * width, part.size());
             }
+        }
+    }
+
+    private void addAll(int row, int col, Matrix sum, Matrix scratch) {
+        sum.segment().fill((byte) 0);
+        for (Term term : terms) {
+            term.source().copyBlock(row, col, scratch);
+            add(term.sign(), scratch.segment(), sum.segment(), sum.size());
         }
     }
 
@@ -102,12 +109,9 @@ public record Combination(List<Term> terms) implements RowSource {
         terms.forEach(term -> term.source().release());
     }
 
-    private void addAll(int from, Matrix sum, Matrix scratch) {
-        sum.segment().fill((byte) 0);
-        for (Term term : terms) {
-            term.source().copyRows(from, scratch);
-            add(term.sign(), scratch.segment(), sum.segment(), sum.size());
-        }
+    @Override
+    public void release(int row, int col, int height, int width) {
+        terms.forEach(term -> term.source().release(row, col, height, width));
     }
 
     private static void add(int sign, MemorySegment from, MemorySegment to, long size) {

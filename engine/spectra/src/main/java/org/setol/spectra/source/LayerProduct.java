@@ -81,13 +81,13 @@ public record LayerProduct(
         return 2 * (layers + dense) * Double.BYTES + left.scratchBytes() + right.scratchBytes();
     }
 
-    /** Non-finite weights make non-finite products, as everywhere to be found by who decomposes them. */
     @Override
     public void release() {
         left.release();
         right.release();
     }
 
+    /** Non-finite weights make non-finite products, as everywhere to be found by who decomposes them. */
     @Override
     public void copyTo(Matrix target) {
         Precision precision = target.precision();

@@ -62,30 +62,34 @@ public record LowRankProduct(StridedView left, StridedView right, double scale) 
         return (long) rank() * (rows() + (long) cols()) * Double.BYTES;
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>Cost: 2 r n operations a row. Sums of r products, in order, then times scale.
-     */
     @Override
     public void release() {
         left.release();
         right.release();
     }
 
+    /** The factors are small, and read again for every block. */
     @Override
-    public void copyRows(int from, Matrix block) {
-        StridedView rows = left.rows(from, block.rows());
+    public void release(int row, int col, int height, int width) {}
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Cost: 2 r operations an element. Sums of r products, in order, then times scale.
+     */
+    @Override
+    public void copyBlock(int row, int col, Matrix block) {
+        StridedView rows = left.rows(row, block.rows());
         try (Arena arena = Arena.ofConfined()) {
             Matrix factors = Matrix.allocate(arena, rows.rows(), rank(), Precision.FLOAT64);
             rows.copyTo(factors);
-            Matrix wide = Matrix.allocate(arena, rank(), cols(), Precision.FLOAT64);
-            right.copyTo(wide);
-            double[] sum = new double[cols()];
+            Matrix wide = Matrix.allocate(arena, rank(), block.cols(), Precision.FLOAT64);
+            right.window(0, col, rank(), block.cols()).copyTo(wide);
+            double[] sum = new double[block.cols()];
             MemorySegment stored = MemorySegment.ofArray(sum);
             for (int i = 0; i < rows.rows(); i++) {
                 multiply(factors, i, wide, sum);
-                Kernels.widen(ElementType.FLOAT64, stored, 0, 1, block, (long) i * cols(), cols());
+                Kernels.widen(ElementType.FLOAT64, stored, 0, 1, block, (long) i * sum.length, sum.length);
             }
         }
     }

@@ -2,9 +2,7 @@ package org.setol.spectra.source;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
-import java.util.Optional;
 import org.setol.spectra.kernels.Kernels;
-import org.setol.spectra.matrix.BlockSource;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
 
@@ -23,7 +21,7 @@ import org.setol.spectra.matrix.Matrix;
  */
 public record StridedView(
         MemorySegment segment, ElementType elementType, long offset, int rows, int cols, long rowStride, long colStride)
-        implements RowSource, BlockSource {
+        implements RowSource {
 
     public StridedView {
         if (!elementType.isFloating()) {
@@ -81,16 +79,6 @@ public record StridedView(
     public StridedView rows(int from, int count) {
         Objects.checkFromIndexSize(from, count, rows);
         return new StridedView(segment, elementType, offset + from * rowStride, count, cols, rowStride, colStride);
-    }
-
-    @Override
-    public void copyRows(int from, Matrix block) {
-        rows(from, block.rows()).copyTo(block);
-    }
-
-    @Override
-    public Optional<BlockSource> blocks() {
-        return Optional.of(this);
     }
 
     @Override

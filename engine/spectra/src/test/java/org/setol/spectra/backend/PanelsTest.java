@@ -117,8 +117,8 @@ final class PanelsTest {
         Route route = Route.of(new SpectrumRequest(100_000, 7, Precision.FLOAT64, 1), panels);
         StridedView weights =
                 new StridedView(MemorySegment.ofArray(new float[7]), ElementType.FLOAT32, 0, 100_000, 7, 0, 1);
-        assertThat(SpectrumDriver.peakBytes(weights, route)).isEqualTo(512 * 7 * 8 + 1000);
-        assertThat(SpectrumDriver.peakBytes(new WithoutBlocks(weights), route)).isEqualTo(100_000 * 7 * 8 + 1000);
+        assertThat(route.peakBytes(weights)).isEqualTo(512 * 7 * (8 + 4) + 1000);
+        assertThat(route.peakBytes(new WithoutBlocks(weights))).isEqualTo(100_000 * 7 * (8 + 4) + 1000);
     }
 
     private SpectrumOutcome decompose(MatrixSource source, Precision precision) {

@@ -1,0 +1,18 @@
+package org.setol.bindings.lapack;
+
+import org.setol.spectra.backend.BackendContract;
+import org.setol.spectra.backend.SpectrumBackend;
+
+/** The two-stage reduction for every side, however small. */
+final class TwoStageContractTest extends BackendContract {
+
+    @Override
+    protected SpectrumBackend backend() {
+        return new LapackGramBackend((n, precision, threads) -> new TwoStageEigenvalues(threads));
+    }
+
+    @Override
+    protected boolean computesSquares() {
+        return true;
+    }
+}
