@@ -31,6 +31,9 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
     /** Powers of two up to this are normal in both precisions, and so are their reciprocals. */
     private static final int LARGEST_STEP = 100;
 
+    /** The reduction whose errors {@link Uncertainty#ofFloat32Gram} bounds. */
+    private static final String BOUNDED = "ssytrd+dsterf";
+
     private final GramEigenvalues.Choice eigenvalues;
 
     /** With the fastest eigenvalue routes. */
@@ -50,11 +53,16 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
     @Override
     public long workspaceBytes(SpectrumRequest request) {
         long n = request.rank();
-        long stage = eigenvalues
-                .forSide(request.rank(), request.precision(), request.threads())
-                .workspaceBytes(request.rank(), request.precision());
+        long stage = way(request).workspaceBytes(request.rank(), request.precision());
         long matrices = isDirectionSought(request) ? 2 : 1;
         return matrices * n * n * request.precision().bytes() + stage + 3 * n * Double.BYTES + 1024;
+    }
+
+    /** The fastest; but where a direction is asked for, so is the bound of the errors, which is measured for one stage. */
+    private GramEigenvalues way(SpectrumRequest request) {
+        return request.direction() && request.precision() == Precision.FLOAT32
+                ? new SytrdEigenvalues()
+                : eigenvalues.forSide(request.rank(), request.precision(), request.threads());
     }
 
     @Override
@@ -119,9 +127,7 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
     private SpectrumOutcome valuesFromGram(
             MemorySegment gram, int exponent, SpectrumRequest request, Workspace workspace) {
         int n = request.rank();
-        return switch (eigenvalues
-                .forSide(n, request.precision(), request.threads())
-                .of(n, gram, workspace)) {
+        return switch (way(request).of(n, gram, workspace)) {
             case GramEigenvalues.Found found -> roots(found.ascending(), exponent, request, found.route());
             case GramEigenvalues.NotConverged failed -> notConverged(failed.info(), failed.routine());
         };
@@ -152,7 +158,7 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
         Arrays.setAll(values, i -> Math.scalb(Math.sqrt(Math.max(0, values[i])), -exponent));
         Routines routines = Routines.of(request.precision());
         SpectrumResult result = SpectrumResult.unchecked(values, name(), routines.name("syrk") + "+" + route, request);
-        return request.precision() == Precision.FLOAT32
+        return route.equals(BOUNDED)
                 ? result.withUncertainty(Uncertainty.ofFloat32Gram(
                         Arrays.stream(values).map(s -> s * s).toArray(), Math.max(request.rows(), request.cols())))
                 : result;

@@ -117,12 +117,12 @@ record RowPlanner(
         boolean asked = options.precision() == PrecisionChoice.AUTO
                 && options.backend().isEmpty()
                 && SpectrumCertificate.covers(options.metrics());
-        boolean fits = source.elementType().isFloating()
+        boolean suits = source.elementType().isFloating()
                 && source.elementType() != ElementType.FLOAT64
                 && subject.scale() == 1
                 && subject.reading().equals(Reading.ALL)
                 && Math.min(source.rows(), source.cols()) >= LEAST_CERTIFIED;
-        if (!asked || !fits) {
+        if (!asked || !suits) {
             return task;
         }
         SpectrumRequest request = new SpectrumRequest(
@@ -133,7 +133,9 @@ record RowPlanner(
         boolean bounded =
                 !attempts.isEmpty() && attempts.getFirst().backend().name().equals(BackendNames.LAPACK_GRAM);
         Route first = new Route(attempts.stream().limit(1).toList(), Accuracy.FAST);
-        return bounded ? task.with(new CertifiedRoute(first, smallest, options.metrics(), task.route())) : task;
+        CertifiedRoute route = new CertifiedRoute(first, smallest, options.metrics(), task.route());
+        boolean fits = bounded && route.peakBytes(source) <= options.matrixBytes() - source.scratchBytes();
+        return fits ? task.with(route) : task;
     }
 
     /** With vectors where they are asked for and there is memory for them. */
@@ -169,14 +171,9 @@ record RowPlanner(
     }
 
     private SliceTask task(int row, int slice, MatrixSource source, Accuracy accuracy) {
-<<<<<<< HEAD
-        Route route = selector.route(choice(), accuracy, request(source));
-        return new SliceTask(row, slice, source, route, Optional.empty(), flops(source.rows(), source.cols()));
-=======
         Route route = selector.route(choice(), accuracy, request(source))
                 .within(options.matrixBytes() - source.scratchBytes(), source);
-        return new SliceTask(row, slice, source, route, flops(source.rows(), source.cols()));
->>>>>>> main
+        return new SliceTask(row, slice, source, route, Optional.empty(), flops(source.rows(), source.cols()));
     }
 
     private SpectrumRequest request(MatrixSource source) {

@@ -28,13 +28,8 @@ record SliceTask(int row, int slice, MatrixSource source, Route route, Optional<
     /** Most memory held at a time. */
     @Override
     public long peakBytes() {
-<<<<<<< HEAD
-        long bytes =
-                certified.isPresent() ? certified.get().peakBytes(source) : SpectrumDriver.peakBytes(source, route);
+        long bytes = certified.isPresent() ? certified.get().peakBytes(source) : route.peakBytes(source);
         return bytes + source.scratchBytes();
-=======
-        return route.peakBytes(source) + source.scratchBytes();
->>>>>>> main
     }
 
     @Override

@@ -26,7 +26,7 @@ public record CertifiedRoute(Route first, Optional<SmallestValues> smallest, Met
 
     /** Most native and heap bytes held at a time. */
     public long peakBytes(MatrixSource source) {
-        long attempts = Math.max(SpectrumDriver.peakBytes(source, first), SpectrumDriver.peakBytes(source, rest));
+        long attempts = Math.max(first.peakBytes(source), rest.peakBytes(source));
         return Math.max(attempts, SmallEnd.peakBytes(source, smallest));
     }
 
