@@ -1,4 +1,4 @@
-# What the scripts here share: sourced, not run. Sets $java, $app and $commit, and builds the jars when sources are newer.
+# What the scripts here share: sourced, not run. 'prepare' builds the jars when sources are newer, and sets $java and $commit.
 
 fail() {
     echo "benchmarks/$(basename "$0"): $1" >&2
@@ -35,14 +35,26 @@ is_stale() {
         -o \( -path "*/src/main/*" -o -name pom.xml \) -type f -newer "$app/jvm.options" -print | head -n 1)" ]
 }
 
-if is_stale; then
-    echo "benchmarks: building ..." >&2
-    mkdir -p "$here/target"
-    if ! (cd "$root" && mvn -B -ntp -pl benchmarks -am -Dmaven.test.skip=true package) >"$here/target/build.log" 2>&1; then
-        grep -m 5 ERROR "$here/target/build.log" >&2
-        fail "the build failed; the whole log is in $here/target/build.log"
+# build CLONE LOG: this module and what it needs, without tests. Dies with the script, which waits for it.
+build() {
+    (cd "$1" && exec mvn -B -ntp -pl benchmarks -am -Dmaven.test.skip=true package) >"$2" 2>&1 &
+    child=$!
+    if wait $child; then
+        child=
+    else
+        child=
+        grep -m 5 ERROR "$2" >&2
+        return 1
     fi
-    touch "$app/jvm.options"
-fi
-java=$(find_java) || exit 2
-commit=$(git -C "$root" describe --always --dirty --abbrev=10 --exclude='*' 2>/dev/null || echo unknown)
+}
+
+prepare() {
+    if is_stale; then
+        echo "benchmarks: building ..." >&2
+        mkdir -p "$here/target"
+        build "$root" "$here/target/build.log" || fail "the build failed; the whole log is in $here/target/build.log"
+        touch "$app/jvm.options"
+    fi
+    java=$(find_java) || exit 2
+    commit=$(git -C "$root" describe --always --dirty --abbrev=10 --exclude='*' 2>/dev/null || echo unknown)
+}

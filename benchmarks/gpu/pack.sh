@@ -16,6 +16,7 @@ if [ -e "$target" ] && [ ! -x "$target/run.sh" ] && [ -n "$(ls -A "$target")" ];
     refuse "$target is there and no earlier pack; name a new folder"
 fi
 . "$here/common.sh"
+prepare
 
 modules=java.base,java.logging,java.management,java.xml,jdk.incubator.vector,jdk.management,jdk.unsupported
 console=org.junit.platform:junit-platform-console-standalone
@@ -37,7 +38,7 @@ mkdir "$pack" "$pack/tests"
 "${java%/bin/java}/bin/jlink" --add-modules "$modules" --output "$pack/jre" --compress zip-9 \
     --strip-java-debug-attributes --no-header-files --no-man-pages
 cp -R "$root/cli/target/app" "$pack/app"
-rm -f "$pack"/app/openblas-*-linux-*.jar "$pack"/app/openblas-*-macosx-*.jar "$pack"/app/openblas-*-windows-*.jar
+rm -f "$pack"/app/setol.jsa "$pack"/app/openblas-*-linux-*.jar "$pack"/app/openblas-*-macosx-*.jar "$pack"/app/openblas-*-windows-*.jar
 cp -R "$root/native-bindings/target/test-classes" "$pack/tests/classes"
 cp "$root"/engine/spectra/target/*-tests.jar "$work"/console/*.jar "$work"/tests/assertj-core-*.jar "$work"/tests/byte-buddy-*.jar "$pack/tests/"
 cp "$here"/target/app/setol-benchmarks.jar "$here"/target/app/jmh-core-*.jar "$here"/target/app/jopt-simple-*.jar \

@@ -77,9 +77,21 @@ abstract class AnalysisCommand implements Callable<Integer>, Verbosity {
     private int run(AnalysisOptions options, Work work) throws Exception {
         try (ReportOutput.Places places = output.open();
                 Setol setol = Setol.open(options)) {
+            warnOfDevices(options, setol);
             List<ModelReport> reports = work.reports(setol);
             places.write(reports, spec.commandLine().getOut());
             return checks.exitCode(reports, spec.commandLine().getErr());
+        }
+    }
+
+    /** One line where a device could have been used and cannot; none where there is no device, or it was not wanted. */
+    private void warnOfDevices(AnalysisOptions options, Setol setol) {
+        if (options.backend().isEmpty()) {
+            setol.backends()
+                    .unusableDevices()
+                    .forEach(status -> talk.warn(
+                            "the GPU is not used: " + status.reason() + "; " + status.remedy(),
+                            spec.commandLine().getErr()));
         }
     }
 

@@ -33,9 +33,9 @@ public final class Main {
     static int run(Writer stdout, PrintWriter stderr, String... arguments) {
         ResultWriter result = new ResultWriter(stdout);
         try {
-            CommandLine setol = commandLine().setOut(new PrintWriter(result)).setErr(stderr);
-            int code = setol.execute(arguments);
-            setol.getOut().flush();
+            PrintWriter out = new PrintWriter(result);
+            int code = isVersion(arguments) ? version(out) : execute(out, stderr, arguments);
+            out.flush();
             if (code == ExitCode.OK && result.failure().isPresent()) {
                 return Failures.stdout(result.failure().get(), stderr);
             }
@@ -45,9 +45,29 @@ public final class Main {
         }
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new SetolCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+    private static boolean isVersion(String... arguments) {
+        return arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"));
+    }
+
+    /** Without picocli, which takes longer to load than all the rest of this. */
+    private static int version(PrintWriter out) {
+        for (String line : new VersionProvider().getVersion()) {
+            out.println(line);
+        }
+        return ExitCode.OK;
+    }
+
+    private static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        return commandLine(arguments).setOut(out).setErr(err).execute(arguments);
+    }
+
+    /** The command line with as many commands as {@code arguments} need. */
+    static CommandLine commandLine(String... arguments) {
+        CommandLine setol = new CommandLine(new SetolCommand());
+        for (String name : Subcommands.neededFor(arguments)) {
+            setol.addSubcommand(Subcommands.create(name));
+        }
+        return setol.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Main::usage)
                 .setExecutionExceptionHandler((thrown, command, ignored) -> Failures.report(thrown, command));

@@ -26,8 +26,19 @@ final class Resources {
                             + " that needs more is listed with what it needs.")
     private @Nullable MemorySize memory;
 
+    @Option(
+            names = "--gpu-memory",
+            paramLabel = "SIZE",
+            converter = MemorySize.Converter.class,
+            description = "Most memory on each GPU, e.g. 8g (default: nine tenths of what is free).")
+    private @Nullable MemorySize gpuMemory;
+
     /** The options with what the user has limited. */
     AnalysisOptions limit(AnalysisOptions options) {
+        if (gpuMemory != null) {
+            // The backends are found by ServiceLoader, which hands nothing over.
+            System.setProperty("setol.gpu.memory", Long.toString(gpuMemory.bytes()));
+        }
         AnalysisOptions limited = threads == null ? options : options.withThreads(threads);
         if (memory == null) {
             return limited;

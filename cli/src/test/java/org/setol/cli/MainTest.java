@@ -23,6 +23,15 @@ final class MainTest {
         return Main.run(out, new PrintWriter(err, true), arguments);
     }
 
+    /** What a run that goes well prints. */
+    static String output(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        assertThat(Main.run(out, new PrintWriter(err, true), arguments)).isZero();
+        assertThat(err.toString()).isEmpty();
+        return out.toString();
+    }
+
     private void assertUsageError(String... arguments) {
         assertThat(run(arguments)).isEqualTo(2);
         assertThat(err.toString()).startsWith("setol: ").endsWith("\n").hasLineCount(1);

@@ -24,9 +24,9 @@ final class ProcessComparison {
      */
     record Outcome(Timing ours, Timing peer) {
 
-        /** How many times as long the peer takes, by the medians. */
-        double ratio() {
-            return peer.median() / ours.median();
+        /** How many times as long the peer takes, from the runs in pairs, as they were made. */
+        PairedRatio ratio() {
+            return PairedRatio.of(peer.seconds(), ours.seconds());
         }
     }
 

@@ -16,7 +16,7 @@ public final class ProcessRun {
             usage: benchmarks/process [--runs N] MODEL [OPTIONS OF setol analyze] -- PEER COMMAND...
 
             Times 'setol analyze MODEL ...' against the peer command, whole processes, run in turn (N times each,
-            default 5, after one to warm up), and prints the medians and their ratio. Example:
+            default 5, after one to warm up), and prints the medians and the ratio with its 99 % interval. Example:
 
               benchmarks/process model.safetensors -- python3 watch.py model.safetensors
             """;
@@ -89,7 +89,17 @@ public final class ProcessRun {
         out.printf("%s, %d cores, JDK %s, commit %s%n", machine.cpu(), machine.cores(), machine.java(), commit);
         print(out, "setol", outcome.ours());
         print(out, "peer", outcome.peer());
-        out.printf(Locale.ROOT, "ratio  %.2f (peer / setol)%n", outcome.ratio());
+        PairedRatio ratio = outcome.ratio();
+        out.printf(Locale.ROOT, "ratio  %.2f (peer / setol)", ratio.ratio());
+        if (Double.isFinite(ratio.high())) {
+            out.printf(
+                    Locale.ROOT,
+                    ", %.0f %% interval %.2f to %.2f",
+                    100 * PairedRatio.CONFIDENCE,
+                    ratio.low(),
+                    ratio.high());
+        }
+        out.println();
     }
 
     private static void print(PrintStream out, String name, Timing timing) {

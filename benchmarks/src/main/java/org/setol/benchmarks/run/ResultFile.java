@@ -53,7 +53,7 @@ final class ResultFile {
         out.write("\n]}\n");
     }
 
-    private static void writeHeader(Writer out, Header header) throws IOException {
+    static void writeHeader(Writer out, Header header) throws IOException {
         Machine machine = header.machine();
         try (JsonGenerator json = generator(out)) {
             json.writeStartObject();
@@ -121,7 +121,7 @@ final class ResultFile {
         }
     }
 
-    private static String rounded(double value) {
+    static String rounded(double value) {
         BigDecimal exact = new BigDecimal(value);
         return exact.round(new MathContext(DIGITS)).toString();
     }
@@ -134,13 +134,13 @@ final class ResultFile {
     }
 
     /** {@code KsScanBenchmark.pruned}. */
-    private static String shortName(String benchmark) {
+    static String shortName(String benchmark) {
         int method = benchmark.lastIndexOf('.');
         return benchmark.substring(benchmark.lastIndexOf('.', method - 1) + 1);
     }
 
     /** One line; closing it leaves the writer open. */
-    private static JsonGenerator generator(Writer out) throws IOException {
+    static JsonGenerator generator(Writer out) throws IOException {
         return new JsonFactory()
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                 .createGenerator(out)

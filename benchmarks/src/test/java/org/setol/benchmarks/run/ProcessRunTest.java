@@ -25,7 +25,13 @@ final class ProcessRunTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .containsPattern("setol  median 0\\.\\d{3} s, .* over 3 runs")
                 .containsPattern("peer   median 0\\.\\d{3} s, .* over 3 runs")
-                .containsPattern("ratio  \\d\\.\\d\\d \\(peer / setol\\)");
+                .containsPattern("ratio  \\d\\.\\d\\d \\(peer / setol\\), 99 % interval \\d\\.\\d\\d to \\d+\\.\\d\\d");
+    }
+
+    @Test
+    void oneRunHasNoInterval() throws Exception {
+        assertThat(run(List.of("true"), "--runs", "1", "model", "--", "true")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).containsPattern("ratio  .* \\(peer / setol\\)\\R$");
     }
 
     @Test

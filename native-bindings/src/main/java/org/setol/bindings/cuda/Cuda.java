@@ -1,8 +1,12 @@
 package org.setol.bindings.cuda;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.cuda.cudart.cudaDeviceProp;
 import org.bytedeco.cuda.global.cublas;
 import org.bytedeco.cuda.global.cudart;
@@ -24,6 +28,10 @@ record Cuda(BackendStatus status, List<CudaDevice> devices) {
     /** cuSOLVER's {@code libraryPropertyType}: major, minor, patch. */
     private static final int PROPERTIES = 3;
 
+    private static final Path DRIVER_FILE = Path.of("/proc/driver/nvidia/version");
+
+    private static final Pattern DRIVER_NUMBER = Pattern.compile("\\b\\d{3,}\\.\\d+(\\.\\d+)?\\b");
+
     Cuda {
         devices = List.copyOf(devices);
     }
@@ -38,10 +46,12 @@ record Cuda(BackendStatus status, List<CudaDevice> devices) {
     }
 
     static Cuda open(CudaProbe probe) {
-        return switch (probe.find()) {
-            case CudaProbe.Finding.Problem problem -> new Cuda(problem.status(), List.of());
-            case CudaProbe.Finding.Complete complete -> load(complete.folder());
-        };
+        CudaProbe.Finding finding = probe.find();
+        // Not a switch: its bootstrap would take milliseconds at each start without a device.
+        if (finding instanceof CudaProbe.Finding.Problem problem) {
+            return new Cuda(problem.status(), List.of());
+        }
+        return load(((CudaProbe.Finding.Complete) finding).folder());
     }
 
     // A missing class or a library that the loader rejects is an Error to the JVM, and a status to the user.
@@ -106,9 +116,9 @@ record Cuda(BackendStatus status, List<CudaDevice> devices) {
                 devices.add(device(index));
             }
             // Loads the glue of both, so that what is wrong with them shows now.
-            String version = solverVersion() + ", CUDA " + release(runtime) + ", driver " + release(driver);
+            String version = solverVersion() + ", CUDA " + release(runtime) + ", driver " + driverRelease(driver);
             CudaCalls.blas(cublas.cublasGetProperty(0, new int[1]), "cublasGetProperty");
-            return new Cuda(new Available("cuSOLVER", version, labels(devices), 1), devices);
+            return new Cuda(new Available("cuSOLVER", version, labels(devices), Lanes.ON_A_DEVICE * count), devices);
         } catch (CudaException e) {
             return unavailable(Cause.BROKEN, String.valueOf(e.getMessage()), "check that nvidia-smi works");
         }
@@ -145,6 +155,16 @@ record Cuda(BackendStatus status, List<CudaDevice> devices) {
             version.append(property == 0 ? "" : ".").append(value[0]);
         }
         return version.toString();
+    }
+
+    /** The driver's own number where the kernel tells it, else the CUDA that it knows. */
+    private static String driverRelease(int driver) {
+        try {
+            Matcher number = DRIVER_NUMBER.matcher(Files.readString(DRIVER_FILE));
+            return number.find() ? number.group() : release(driver);
+        } catch (IOException e) {
+            return release(driver);
+        }
     }
 
     /** 13010 is CUDA 13.1. */

@@ -2,6 +2,7 @@ package org.setol.bindings.cuda;
 
 import java.util.function.Supplier;
 import org.setol.spectra.backend.BackendStatus;
+import org.setol.spectra.backend.Device;
 import org.setol.spectra.backend.SpectrumBackend;
 import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumOutcome;
@@ -34,8 +35,8 @@ abstract sealed class CudaBackend implements SpectrumBackend
     }
 
     @Override
-    public final boolean usesDevice() {
-        return true;
+    public final Device device() {
+        return Device.GPU;
     }
 
     /** Of the host: the pinned buffers of a lane and vectors. The device's memory is counted by its pool. */

@@ -106,6 +106,9 @@ final class CudaFolders {
     }
 
     private static List<Path> split(String list) {
+        if (list.isBlank()) {
+            return List.of();
+        }
         return Stream.of(list.split(File.pathSeparator))
                 .filter(part -> !part.isBlank())
                 .map(Path::of)

@@ -19,7 +19,7 @@ public final class CudaGesvdBackend extends CudaBackend {
     private static final byte NONE = 'N';
 
     public CudaGesvdBackend() {
-        this(CudaEngine::shared);
+        this(CudaEngine.SHARED);
     }
 
     CudaGesvdBackend(Supplier<CudaEngine> engine) {

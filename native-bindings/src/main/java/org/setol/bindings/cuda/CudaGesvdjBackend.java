@@ -18,7 +18,7 @@ public final class CudaGesvdjBackend extends CudaBackend {
     private static final int LARGEST = 2048;
 
     public CudaGesvdjBackend() {
-        this(CudaEngine::shared);
+        this(CudaEngine.SHARED);
     }
 
     CudaGesvdjBackend(Supplier<CudaEngine> engine) {

@@ -28,7 +28,7 @@ public final class CudaGesvdpBackend extends CudaBackend {
     private static final int ECONOMY = 1;
 
     public CudaGesvdpBackend() {
-        this(CudaEngine::shared);
+        this(CudaEngine.SHARED);
     }
 
     CudaGesvdpBackend(Supplier<CudaEngine> engine) {

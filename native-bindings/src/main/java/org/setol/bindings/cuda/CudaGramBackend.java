@@ -20,7 +20,7 @@ import org.setol.spectra.matrix.Precision;
 public final class CudaGramBackend extends CudaBackend {
 
     public CudaGramBackend() {
-        this(CudaEngine::shared);
+        this(CudaEngine.SHARED);
     }
 
     CudaGramBackend(Supplier<CudaEngine> engine) {

@@ -36,6 +36,7 @@ enum CudaLibrary {
                     "cublasDgeam_64",
                     "cublasDscal_v2_64",
                     "cublasDsyrk_v2_64",
+                    "cublasGemmEx_64",
                     "cublasGetProperty",
                     "cublasIdamax_v2_64",
                     "cublasIsamax_v2_64",

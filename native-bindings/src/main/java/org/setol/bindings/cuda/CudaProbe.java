@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,8 @@ final class CudaProbe {
         return exists.test(Path.of("/dev/nvidiactl")) || exists.test(Path.of("/dev/dxg"));
     }
 
-    private Finding findLibraries(List<Path> folders) {
+    private Finding findLibraries(List<Path> given) {
+        List<Path> folders = solverFirst(given);
         Map<CudaLibrary, Path> files = new EnumMap<>(CudaLibrary.class);
         for (CudaLibrary library : CudaLibrary.values()) {
             Optional<Path> file = fileOf(library, folders);
@@ -87,6 +89,14 @@ final class CudaProbe {
         Path solver = files.get(CudaLibrary.SOLVER);
         Path folder = solver == null ? null : solver.getParent();
         return new Finding.Complete(folder == null ? Path.of("") : folder);
+    }
+
+    /** A folder with the solver before others: libraries of one release belong together, and a toolkit may lack the solver. */
+    private static List<Path> solverFirst(List<Path> folders) {
+        return folders.stream()
+                .sorted(Comparator.comparing(
+                        folder -> !Files.isRegularFile(folder.resolve(CudaLibrary.SOLVER.fileName()))))
+                .toList();
     }
 
     private static Optional<Path> fileOf(CudaLibrary library, List<Path> folders) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.cuda.global.cusolver;
 import org.bytedeco.javacpp.SizeTPointer;
+import org.setol.spectra.backend.BatchBackend;
 import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.matrix.Matrix;
@@ -17,13 +18,13 @@ import org.setol.spectra.matrix.Precision;
  * Many equal small matrices at once (slices of a convolution, heads, experts, windows): their Gram matrices side by side,
  * then one cuSOLVER {@code XsyevBatched}. Where the device has no room for all, the batch is halved until it fits.
  */
-public final class CudaSyevBatchedBackend extends CudaBackend {
+public final class CudaSyevBatchedBackend extends CudaBackend implements BatchBackend {
 
     /** Above, one matrix is enough to fill a device. A guess, not measured. */
     private static final int LARGEST = 1024;
 
     public CudaSyevBatchedBackend() {
-        this(CudaEngine::shared);
+        this(CudaEngine.SHARED);
     }
 
     CudaSyevBatchedBackend(Supplier<CudaEngine> engine) {
@@ -55,11 +56,7 @@ public final class CudaSyevBatchedBackend extends CudaBackend {
         return batch(scope, List.of(a), request).getFirst();
     }
 
-    /**
-     * Singular values of each matrix, as {@link #singularValues} would give them; all are destroyed.
-     *
-     * @param matrices all of the request's shape and precision
-     */
+    @Override
     public List<SpectrumOutcome> singularValues(List<Matrix> matrices, SpectrumRequest request) {
         matrices.forEach(a -> requireAsRequested(a, request));
         if (request.rank() == 0) {

@@ -33,6 +33,9 @@ sealed interface DeviceRoutines permits SingleDeviceRoutines, DoubleDeviceRoutin
     /** Lower triangle of A^T A when {@code transposed} (A is k x n), else of A A^T (A is n x k), order n. */
     void syrk(DeviceScope scope, boolean transposed, long n, long k, long a, long lda, long gram) throws CudaException;
 
+    /** C = A B, all of that order. */
+    void gemm(DeviceScope scope, long order, long a, long b, long c) throws CudaException;
+
     /** Elements of gesvdj's workspace; negative when it overflows its 32 bits. */
     int jacobiSize(DeviceScope scope, int m, int n, long a, long s) throws CudaException;
 

@@ -23,6 +23,11 @@ final class DeviceScope implements AutoCloseable {
         return lane;
     }
 
+    /** Of host memory that goes with the scope. */
+    Arena arena() {
+        return host;
+    }
+
     /** The address of so many bytes on the device. */
     long device(long bytes) throws CudaException {
         DevicePool.Block block = lane.pool().take(Math.max(1, bytes));

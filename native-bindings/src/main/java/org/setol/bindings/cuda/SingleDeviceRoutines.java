@@ -88,6 +88,32 @@ record SingleDeviceRoutines() implements DeviceRoutines {
     }
 
     @Override
+    public void gemm(DeviceScope scope, long order, long a, long b, long c) throws CudaException {
+        CudaCalls.blas(
+                cublas.cublasGemmEx_64(
+                        scope.lane().blas(),
+                        cublas.CUBLAS_OP_N,
+                        cublas.CUBLAS_OP_N,
+                        order,
+                        order,
+                        order,
+                        number(scope, 1),
+                        CudaPointers.at(a),
+                        type(),
+                        order,
+                        CudaPointers.at(b),
+                        type(),
+                        order,
+                        number(scope, 0),
+                        CudaPointers.at(c),
+                        type(),
+                        order,
+                        cublas.CUBLAS_COMPUTE_32F,
+                        cublas.CUBLAS_GEMM_DEFAULT),
+                "cublasGemmEx");
+    }
+
+    @Override
     public int jacobiSize(DeviceScope scope, int m, int n, long a, long s) throws CudaException {
         MemorySegment counted = scope.host(Integer.BYTES);
         CudaCalls.solver(

@@ -3,11 +3,14 @@ package org.setol.bindings.cuda;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,7 +20,6 @@ import java.util.stream.Stream;
  */
 final class StubLibraries {
 
-    private static final Path SOURCES = Path.of("src", "test", "resources", "cuda-stub");
     private static final Path BUILT = Path.of("target", "cuda-stub");
 
     private StubLibraries() {}
@@ -60,6 +62,16 @@ final class StubLibraries {
         }
     }
 
+    /** On the class path, so that the tests run where they are carried to. */
+    private static Path sources() throws IOException {
+        URL header = StubLibraries.class.getResource("/cuda-stub/stub.h");
+        try {
+            return Path.of(Objects.requireNonNull(header).toURI()).resolveSibling("");
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+    }
+
     private static void compile(Path folder, String source, CudaLibrary library, String... options)
             throws IOException, InterruptedException {
         Path map = folder.resolve(library.fileName() + ".map");
@@ -69,7 +81,7 @@ final class StubLibraries {
         command.add("-Wl,-soname," + library.fileName());
         command.add("-Wl,--version-script=" + map);
         command.addAll(List.of("-o", folder.resolve(library.fileName()).toString()));
-        command.add(SOURCES.resolve(source).toString());
+        command.add(sources().resolve(source).toString());
         if (library == CudaLibrary.BLAS || library == CudaLibrary.SOLVER) {
             command.add(folder.resolve(CudaLibrary.RUNTIME.fileName()).toString());
         }

@@ -103,7 +103,8 @@ final class LauncherTest {
     void theStampIsTheLastThingThatABuildWrites() throws Exception {
         FileTime stamp = Files.getLastModifiedTime(Launch.app().resolve("build-stamp"));
         try (Stream<Path> built = Files.list(Launch.app())) {
-            for (Path file : built.toList()) {
+            // The first start adds its archive of classes.
+            for (Path file : built.filter(name -> !name.endsWith("setol.jsa")).toList()) {
                 assertThat(Files.getLastModifiedTime(file)).as(file.toString()).isLessThanOrEqualTo(stamp);
             }
         }
@@ -158,7 +159,8 @@ final class LauncherTest {
 
     @Test
     void ofTwoFirstStartsOneBuildsAndTheOtherWaits() throws Exception {
-        Path script = clone(laysOutTheJars());
+        // Long enough for the other one to come on a loaded machine.
+        Path script = clone("sleep 3; " + laysOutTheJars());
         Process one = inClone(script).start();
         Process other = inClone(script).start();
         for (Outcome outcome : List.of(Launch.await(one), Launch.await(other))) {

@@ -2,6 +2,7 @@ package org.setol.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,22 @@ final class UsageTest {
                 .asString()
                 .startsWith("setol: backend cuda-gram is not available: ")
                 .contains("libcu", "; install ");
+    }
+
+    /** Two files that say by their names that CUDA 12 is installed where 13 is needed. */
+    @Test
+    void aDeviceThatCannotBeUsedIsToldInOneLineAndTheProcessorComputes() throws Exception {
+        Files.createFile(folder.resolve("libcuda.so.1"));
+        Path old = Files.createFile(folder.resolve("libcudart.so.12"));
+        Outcome outcome = Launch.setol(folder, "demo")
+                .with("SETOL_CUDA_PATH", folder.toString())
+                .run();
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("fc1");
+        assertThat(outcome.errorLines())
+                .singleElement()
+                .asString()
+                .startsWith("setol: warning: the GPU is not used: found " + old + ", needed is libcudart.so.13");
     }
 
     @Test

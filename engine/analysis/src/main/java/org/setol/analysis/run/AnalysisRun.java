@@ -64,19 +64,32 @@ public final class AnalysisRun {
                 .sorted(Comparator.comparingDouble(Task::cost).reversed())
                 .toList();
         ForkJoinPool pool = pool(options.threads());
-        try {
+        try (DeviceRun device = DeviceRun.start(byCost, options.matrixBytes(), this::done)) {
+            List<Task> own =
+                    byCost.stream().filter(task -> task.deviceLanes() == 0).toList();
             List<Future<?>> sideBySide = new ArrayList<>();
-            byCost.stream().filter(task -> !task.isWide()).forEach(task -> sideBySide.add(start(task, pool)));
+            own.stream().filter(task -> !task.isWide()).forEach(task -> sideBySide.add(start(task, pool)));
             for (Future<?> future : sideBySide) {
                 OrderedTasks.await(future);
             }
-            for (Task task : byCost.stream().filter(Task::isWide).toList()) {
+            for (Task task : own.stream().filter(Task::isWide).toList()) {
                 OrderedTasks.await(start(task, pool));
             }
+            if (options.backend().isEmpty()) { // a backend that is asked for computes all
+                device.help(pool, options.threads());
+            }
+            device.await();
         } finally {
             pool.shutdownNow();
         }
         return List.of(reports);
+    }
+
+    private void done(List<Task> tasks) throws InterruptedException {
+        List<TaskOutcome> outcomes = runner.run(tasks);
+        for (int k = 0; k < tasks.size(); k++) {
+            finish(tasks.get(k), outcomes.get(k));
+        }
     }
 
     /**

@@ -83,7 +83,7 @@ record RowPlanner(
         }
         List<Task> own = new ArrayList<>();
         for (MatrixSource source : sources) {
-            SliceTask task = task(row, own.size(), source, options.precision().accuracy());
+            SliceTask task = task(row, own.size(), source, options.precision().accuracy(), sources.size());
             own.add(own(sources.size() == 1 ? certified(task, subject) : task));
         }
         List<Task> permuted = new ArrayList<>();
@@ -103,7 +103,7 @@ record RowPlanner(
                 for (MatrixSource window : grid(slice).over(slice)) {
                     int place = own.size() + permuted.size() + windows.size();
                     windows.add(task(
-                            row, place, norm.apply(window), options.precision().accuracy()));
+                            row, place, norm.apply(window), options.precision().accuracy(), grid.count()));
                 }
             }
         }
@@ -155,7 +155,7 @@ record RowPlanner(
 
     /** The smallest values of a permuted matrix are noise whatever the route: no second attempt for them. */
     private Task permuted(int row, int slice, PermutedSource source) {
-        SliceTask full = task(row, slice, source, Accuracy.FAST);
+        SliceTask full = task(row, slice, source, Accuracy.FAST, 1);
         return routines.isPresent()
                 ? new TrapTask(full, source, routines.get(), shares.of(source.rows(), source.cols()))
                 : full;
@@ -170,8 +170,9 @@ record RowPlanner(
                 .sum());
     }
 
-    private SliceTask task(int row, int slice, MatrixSource source, Accuracy accuracy) {
-        Route route = selector.route(choice(), accuracy, request(source))
+    /** One of {@code alike} equal matrices of a row. */
+    private SliceTask task(int row, int slice, MatrixSource source, Accuracy accuracy, int alike) {
+        Route route = selector.route(choice(), accuracy, request(source), alike)
                 .within(options.matrixBytes() - source.scratchBytes(), source);
         return new SliceTask(row, slice, source, route, Optional.empty(), flops(source.rows(), source.cols()));
     }

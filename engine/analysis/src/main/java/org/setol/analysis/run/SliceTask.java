@@ -1,6 +1,10 @@
 package org.setol.analysis.run;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.setol.spectra.backend.BackendNames;
+import org.setol.spectra.backend.BatchDriver;
 import org.setol.spectra.backend.Route;
 import org.setol.spectra.backend.SpectrumDriver;
 import org.setol.spectra.backend.SpectrumFailure;
@@ -35,6 +39,47 @@ record SliceTask(int row, int slice, MatrixSource source, Route route, Optional<
     @Override
     public boolean isWide() {
         return route.attempts().stream().anyMatch(attempt -> attempt.request().threads() > 1);
+    }
+
+    @Override
+    public int deviceLanes() {
+        return route.deviceLanes();
+    }
+
+    @Override
+    public boolean batchesWith(Task other) {
+        return other instanceof SliceTask slices && route.batchesWith(slices.route);
+    }
+
+    /** What comes of several that {@linkplain #batchesWith batch}, in their order; each has its share of the time. */
+    static List<TaskOutcome> runTogether(List<SliceTask> tasks) {
+        long start = System.nanoTime();
+        List<TimedSource> sources =
+                tasks.stream().map(task -> new TimedSource(task.source())).toList();
+        List<BatchDriver.Item> items = new ArrayList<>();
+        for (int k = 0; k < tasks.size(); k++) {
+            items.add(new BatchDriver.Item(sources.get(k), tasks.get(k).route()));
+        }
+        List<SpectrumOutcome> outcomes = BatchDriver.decompose(items);
+        long reading = sources.stream().mapToLong(TimedSource::nanos).sum();
+        long share = (System.nanoTime() - start - reading) / tasks.size();
+        List<TaskOutcome> results = new ArrayList<>();
+        for (int k = 0; k < tasks.size(); k++) {
+            results.add(new TaskOutcome.Slice(outcomes.get(k), sources.get(k).nanos(), share));
+        }
+        return results;
+    }
+
+    @Override
+    public boolean suitsCores() {
+        return route.onProcessor().attempts().stream()
+                .limit(1)
+                .anyMatch(attempt -> !attempt.backend().name().equals(BackendNames.JAVA));
+    }
+
+    @Override
+    public SliceTask onProcessor() {
+        return new SliceTask(row, slice, source, route.onProcessor(), certified, cost);
     }
 
     @Override

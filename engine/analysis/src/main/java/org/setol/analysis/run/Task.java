@@ -20,6 +20,26 @@ sealed interface Task permits SliceTask, TrapTask, VectorTask {
     /** Most memory held at a time. */
     long peakBytes();
 
+    /** How many of its kind a device computes at a time; 0 when it is the processor's. */
+    default int deviceLanes() {
+        return 0;
+    }
+
+    /** True when a device computes both together. */
+    default boolean batchesWith(Task other) {
+        return false;
+    }
+
+    /** True when a core computes it at a rate that is worth its help: by a native library. */
+    default boolean suitsCores() {
+        return false;
+    }
+
+    /** The same without a device. */
+    default Task onProcessor() {
+        return this;
+    }
+
     /** True when it takes the whole machine; such tasks run one after the other. */
     boolean isWide();
 

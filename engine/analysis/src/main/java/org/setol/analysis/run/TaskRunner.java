@@ -1,5 +1,6 @@
 package org.setol.analysis.run;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Runs one task within the memory budget. */
@@ -9,6 +10,22 @@ final class TaskRunner {
 
     TaskRunner(MemoryGate gate) {
         this.gate = gate;
+    }
+
+    /** One task, or several that batch and fit into the budget together. */
+    List<TaskOutcome> run(List<Task> tasks) throws InterruptedException {
+        if (tasks.size() == 1) {
+            return List.of(run(tasks.getFirst()));
+        }
+        long bytes = tasks.stream().mapToLong(Task::peakBytes).sum();
+        gate.enter(bytes);
+        try {
+            return SliceTask.runTogether(
+                    tasks.stream().map(SliceTask.class::cast).toList());
+        } finally {
+            tasks.forEach(task -> task.source().release());
+            gate.leave(bytes);
+        }
     }
 
     TaskOutcome run(Task task) throws InterruptedException {

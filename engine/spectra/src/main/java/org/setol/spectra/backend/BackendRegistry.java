@@ -12,9 +12,20 @@ import java.util.stream.Collectors;
 public final class BackendRegistry {
 
     private final Map<String, SpectrumBackend> byName;
+    private final List<DeviceChoice> devices;
 
     /** @throws IllegalArgumentException when two have the same name */
     public BackendRegistry(List<SpectrumBackend> backends) {
+        this(backends, List.of());
+    }
+
+    /**
+     * With devices whose backends the fast route asks first.
+     *
+     * @throws IllegalArgumentException when two backends have the same name
+     */
+    public BackendRegistry(List<SpectrumBackend> backends, List<DeviceChoice> devices) {
+        this.devices = List.copyOf(devices);
         byName = new LinkedHashMap<>();
         for (SpectrumBackend backend : backends) {
             SpectrumBackend other = byName.putIfAbsent(backend.name(), backend);
@@ -31,7 +42,27 @@ public final class BackendRegistry {
         List<SpectrumBackend> found = new ArrayList<>();
         ServiceLoader.load(SpectrumBackend.class).forEach(found::add);
         found.add(new JavaBackend());
-        return new BackendRegistry(found);
+        List<DeviceChoice> devices = new ArrayList<>();
+        ServiceLoader.load(DeviceChoice.class).forEach(devices::add);
+        return new BackendRegistry(found, devices);
+    }
+
+    /** The backend on a device that is faster than the processor for such a matrix. Loads the device's library. */
+    Optional<SpectrumBackend> fastestOnDevice(SpectrumRequest request, int alike) {
+        return devices.stream()
+                .map(device -> device.fastest(request, alike))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Devices that are there and cannot be used: incompatible or broken, not merely absent. */
+    public List<BackendStatus.Unavailable> unusableDevices() {
+        return devices.stream()
+                .map(DeviceChoice::status)
+                .filter(BackendStatus.Unavailable.class::isInstance)
+                .map(BackendStatus.Unavailable.class::cast)
+                .filter(status -> status.cause() != BackendStatus.Cause.ABSENT)
+                .toList();
     }
 
     public List<SpectrumBackend> all() {

@@ -17,7 +17,7 @@ import org.setol.spectra.matrix.Precision;
  * <table>
  * <caption>Routes, without the backends that are unavailable or refuse the request</caption>
  * <tr><td>reference</td><td>lapack-gesdd, lapack-gesvd, java</td></tr>
- * <tr><td>fast</td><td>lapack-gram, lapack-gesdd, lapack-gesvd, java</td></tr>
+ * <tr><td>fast</td><td>the backend of a device where measurements say that it is faster, lapack-gram, lapack-gesdd, lapack-gesvd, java</td></tr>
  * <tr><td>forced</td><td>that backend alone; after lapack-gesdd, lapack-gesvd: LAPACK's own second try; after one on a
  * device, which may be full or wrong, the fast route</td></tr>
  * </table>
@@ -43,9 +43,18 @@ public final class BackendSelector {
      * @throws BackendUnavailableException when a forced backend is unknown or cannot run here
      */
     public Route route(BackendChoice choice, Accuracy accuracy, SpectrumRequest request) {
+        return route(choice, accuracy, request, 1);
+    }
+
+    /**
+     * The route for each of {@code alike} equal matrices, which a device may compute together.
+     *
+     * @throws BackendUnavailableException when a forced backend is unknown or cannot run here
+     */
+    public Route route(BackendChoice choice, Accuracy accuracy, SpectrumRequest request, int alike) {
         List<Attempt> attempts = switch (choice) {
             case BackendChoice.Forced forced -> forced(forced.name(), request);
-            case BackendChoice.Auto auto -> automatic(auto, accuracy, request);
+            case BackendChoice.Auto auto -> automatic(auto, accuracy, request, alike);
         };
         return new Route(attempts, accuracy);
     }
@@ -56,29 +65,33 @@ public final class BackendSelector {
     }
 
     private Stream<SpectrumBackend> after(SpectrumBackend forced) {
-        if (forced.usesDevice()) {
+        if (forced.device() != Device.CPU) {
             return FAST.stream().map(registry::findAvailable).flatMap(Optional::stream);
         }
         return forced.name().equals(LAPACK_GESDD) ? registry.findAvailable(LAPACK_GESVD).stream() : Stream.empty();
     }
 
-    private List<Attempt> automatic(BackendChoice.Auto auto, Accuracy accuracy, SpectrumRequest request) {
-        List<Attempt> asked = automatic(auto, request);
+    private List<Attempt> automatic(BackendChoice.Auto auto, Accuracy accuracy, SpectrumRequest request, int alike) {
+        List<Attempt> asked = automatic(auto, request, alike);
         if (accuracy == Accuracy.FAST || request.precision() == Precision.FLOAT64) {
             return asked;
         }
         SpectrumRequest wider =
                 new SpectrumRequest(request.rows(), request.cols(), Precision.FLOAT64, request.threads());
-        return Stream.concat(asked.stream().limit(1), automatic(auto, wider).stream())
+        return Stream.concat(asked.stream().limit(1), automatic(auto, wider, alike).stream())
                 .toList();
     }
 
-    private List<Attempt> automatic(BackendChoice.Auto auto, SpectrumRequest request) {
+    private List<Attempt> automatic(BackendChoice.Auto auto, SpectrumRequest request, int alike) {
         List<String> names = switch (auto) {
             case REFERENCE -> REFERENCE;
             case FAST -> FAST;
         };
-        return attempts(names.stream().map(registry::findAvailable).flatMap(Optional::stream), request);
+        Stream<SpectrumBackend> device =
+                auto == BackendChoice.Auto.FAST ? registry.fastestOnDevice(request, alike).stream() : Stream.empty();
+        Stream<SpectrumBackend> processor =
+                names.stream().map(registry::findAvailable).flatMap(Optional::stream);
+        return attempts(Stream.concat(device, processor), request);
     }
 
     private static List<Attempt> attempts(Stream<SpectrumBackend> backends, SpectrumRequest request) {

@@ -9,7 +9,7 @@ public sealed interface BackendStatus {
      * @param library e.g. {@code OpenBLAS}
      * @param version the library's own version
      * @param core the CPU core or device the library chose its kernels for
-     * @param maxThreads most threads it can use
+     * @param maxThreads most threads it can use; of a device: how many can use it at a time
      */
     record Available(String library, String version, String core, int maxThreads) implements BackendStatus {}
 

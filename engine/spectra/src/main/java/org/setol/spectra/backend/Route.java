@@ -63,6 +63,46 @@ public record Route(List<Attempt> attempts, Accuracy accuracy, List<String> left
                 Accuracy.FAST);
     }
 
+    /** How many matrices the device of the first attempt takes at a time; 0 when that is the CPU's. */
+    public int deviceLanes() {
+        return attempts.stream()
+                .limit(1)
+                .map(Attempt::backend)
+                .filter(backend -> backend.device() != Device.CPU)
+                .map(SpectrumBackend::status)
+                .mapToInt(status -> status instanceof BackendStatus.Available available ? available.maxThreads() : 0)
+                .sum();
+    }
+
+    /** The attempts after the first. */
+    public Route rest() {
+        return new Route(attempts.stream().skip(1).toList(), accuracy, leftOut);
+    }
+
+    /** True when the first attempts of both are the same and computed in batches. */
+    public boolean batchesWith(Route other) {
+        return !attempts.isEmpty()
+                && !other.attempts.isEmpty()
+                && attempts.getFirst().backend() instanceof BatchBackend
+                && attempts.getFirst()
+                        .backend()
+                        .name()
+                        .equals(other.attempts.getFirst().backend().name())
+                && attempts.getFirst()
+                        .request()
+                        .equals(other.attempts.getFirst().request());
+    }
+
+    /** The attempts that need no device. */
+    public Route onProcessor() {
+        return new Route(
+                attempts.stream()
+                        .filter(attempt -> attempt.backend().device() == Device.CPU)
+                        .toList(),
+                accuracy,
+                leftOut);
+    }
+
     public Route withAccuracy(Accuracy changed) {
         return new Route(attempts, changed, leftOut);
     }

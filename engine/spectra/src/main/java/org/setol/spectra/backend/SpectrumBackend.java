@@ -17,7 +17,10 @@ public interface SpectrumBackend {
     /** Whether this machine can run it. Loads the library when first called; never throws. */
     BackendStatus status();
 
-    /** Where it computes, and so which {@link FlopReference} is its limit. */
+    /**
+     * Where it computes, and so which {@link FlopReference} is its limit. A device other than the CPU may be full or fail: a
+     * route through it goes on to the CPU.
+     */
     default Device device() {
         return Device.CPU;
     }
@@ -40,11 +43,6 @@ public interface SpectrumBackend {
 
     /** A lower bound, in units of the largest singular value, under which values are rounding noise of this route. */
     double noiseFloor(SpectrumRequest request);
-
-    /** True when it computes on a device, which may be full or fail: a route through it goes on to the CPU. */
-    default boolean usesDevice() {
-        return false;
-    }
 
     /**
      * Nominal floating-point operations, to turn seconds into a rate. This default is the cheaper of Golub-Kahan (4 m

@@ -26,8 +26,8 @@ final class XminScan {
     static final int BLOCK = 16;
 
     /**
-     * Candidates tried first, so that a good distance is known before the rest: every so many. Each costs a whole scan of
-     * the grid, so they are few. Measured: 64 best or near it from 384 to 4096; at 15000, 128 would halve the time.
+     * Candidates tried first, so that a good distance is known before the rest: every so many, but never more than so many
+     * in all. Each costs a whole scan of the grid, so they are few. Measured (benchmarks/NOTES.md, BLOCK and STRIDE).
      */
     private static final int STRIDE = 64;
 
@@ -85,11 +85,12 @@ final class XminScan {
     /** The same among the candidates of [from, to) only, of which there must be one. */
     static Best run(double[] logs, double[] alphas, KsDistance ks, int from, int to) {
         XminScan scan = new XminScan(logs, alphas, ks);
-        for (int i = from; i < to; i += STRIDE) {
+        int stride = Math.max(STRIDE, (to - from) / STRIDE);
+        for (int i = from; i < to; i += stride) {
             scan.tryCandidate(i);
         }
         for (int i = from; i < to; i++) {
-            if ((i - from) % STRIDE != 0) {
+            if ((i - from) % stride != 0) {
                 scan.tryCandidate(i);
             }
         }

@@ -14,9 +14,9 @@ import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Precision;
 
 /**
- * Contiguous elements by the vector: 16- and 8-bit types are spread to 32-bit lanes, their exponent and mantissa shifted
- * into place and the exponent bias put right by one exact multiplication, which also normalises subnormals. Copies, strided
- * and heap-based reads go to {@link ArrayWidening}.
+ * Contiguous elements by the vector: 16- and 8-bit types are spread to 32-bit lanes, their sign, exponent and mantissa
+ * shifted into place and the exponent bias put right by one exact multiplication, which also normalises subnormals. Copies,
+ * strided and heap-based reads go to {@link ArrayWidening}.
  */
 final class VectorWidening implements WideningKernel {
 
@@ -25,6 +25,7 @@ final class VectorWidening implements WideningKernel {
     private static final VectorSpecies<Short> SHORTS = VectorShapes.HALF_SHORT;
     private static final VectorSpecies<Byte> BYTES = VectorShapes.QUARTER_BYTE;
     private static final VectorSpecies<Double> DOUBLES = VectorShapes.DOUBLE;
+    private static final VectorSpecies<Float> HALF_FLOATS = VectorShapes.HALF_FLOAT;
     private static final int LANES = FLOATS.length();
 
     private static final int FLOAT_INFINITY = 0x7f800000;
@@ -41,10 +42,11 @@ final class VectorWidening implements WideningKernel {
             MemorySegment to,
             long toIndex,
             int count) {
-        boolean vector =
-                stride == 1 && from.isNative() && type != ElementType.FLOAT64 && !ArrayWidening.isCopy(type, precision);
+        boolean vector = stride == 1 && from.isNative() && !ArrayWidening.isCopy(type, precision);
         int bound = vector ? FLOATS.loopBound(Math.max(0, count - slack(type))) : 0;
-        if (precision == Precision.FLOAT32) {
+        if (type == ElementType.FLOAT64) {
+            narrow(from, fromIndex, to, toIndex, bound);
+        } else if (precision == Precision.FLOAT32) {
             for (int k = 0; k < bound; k += LANES) {
                 load(type, from, fromIndex + k)
                         .intoMemorySegment(to, (toIndex + k) * Float.BYTES, ByteOrder.nativeOrder());
@@ -62,6 +64,16 @@ final class VectorWidening implements WideningKernel {
         return type.bytes() == 1 ? BYTES.length() : 0;
     }
 
+    /** The one direction that rounds: to nearest even, as a cast does. */
+    private static void narrow(MemorySegment from, long fromIndex, MemorySegment to, long toIndex, int bound) {
+        for (int k = 0; k < bound; k += DOUBLES.length()) {
+            DoubleVector values = DoubleVector.fromMemorySegment(
+                    DOUBLES, from, (fromIndex + k) * Double.BYTES, ByteOrder.LITTLE_ENDIAN);
+            FloatVector rounded = (FloatVector) values.convertShape(VectorOperators.D2F, HALF_FLOATS, 0);
+            rounded.intoMemorySegment(to, (toIndex + k) * Float.BYTES, ByteOrder.nativeOrder());
+        }
+    }
+
     private static void store(FloatVector values, MemorySegment to, long index) {
         DoubleVector low = (DoubleVector) values.convertShape(VectorOperators.F2D, DOUBLES, 0);
         DoubleVector high = (DoubleVector) values.convertShape(VectorOperators.F2D, DOUBLES, 1);
@@ -74,9 +86,9 @@ final class VectorWidening implements WideningKernel {
             case FLOAT32 -> FloatVector.fromMemorySegment(FLOATS, from, index * Float.BYTES, ByteOrder.LITTLE_ENDIAN);
             case BFLOAT16 ->
                 shorts(from, index).lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
-            case FLOAT16 -> decode(shorts(from, index), 15, 13, 0x1p112f, 0x7c00);
-            case FLOAT8_E5M2 -> decode(bytes(from, index), 7, 21, 0x1p112f, 0x7c);
-            case FLOAT8_E4M3 -> decode(bytes(from, index), 7, 20, 0x1p120f, 0x7f);
+            case FLOAT16 -> decode(shorts(from, index), 16, 5, 0x1p112f, 0x1p16f);
+            case FLOAT8_E5M2 -> decode(bytes(from, index), 24, 5, 0x1p112f, 0x1p16f);
+            case FLOAT8_E4M3 -> decode(bytes(from, index), 24, 4, 0x1p120f, 480f);
             default -> throw new IllegalArgumentException(type.label());
         };
     }
@@ -94,21 +106,22 @@ final class VectorWidening implements WideningKernel {
     /**
      * Sign, exponent and mantissa of a narrow code as a float.
      *
-     * @param signBit where the sign stands; exponent and mantissa are the bits below
-     * @param shift from the narrow mantissa's place to the float's
+     * @param unused bits above the code, which goes to the top
+     * @param exponentBits of the code; the float has 8
      * @param rebias 2^(127 - narrow bias)
-     * @param special codes (sign removed) from here on are infinite or NaN; they keep their mantissa and get the float's
-     *     top exponent
+     * @param special magnitudes from here on stand for infinity or NaN; they keep their mantissa and get the float's top
+     *     exponent
      */
-    private static FloatVector decode(IntVector codes, int signBit, int shift, float rebias, int special) {
-        IntVector magnitude = codes.and((1 << signBit) - 1);
-        IntVector sign = codes.lanewise(VectorOperators.LSHR, signBit).lanewise(VectorOperators.LSHL, 31);
-        FloatVector value = magnitude
-                .lanewise(VectorOperators.LSHL, shift)
+    private static FloatVector decode(IntVector codes, int unused, int exponentBits, float rebias, float special) {
+        int spread = 8 - exponentBits;
+        FloatVector value = codes.lanewise(VectorOperators.LSHL, unused)
+                .lanewise(VectorOperators.ASHR, spread)
+                .and(Integer.MIN_VALUE | (Integer.MAX_VALUE >> spread))
                 .reinterpretAsFloats()
                 .mul(rebias);
-        VectorMask<Integer> notFinite = magnitude.compare(VectorOperators.GE, special);
-        IntVector bits = value.reinterpretAsInts();
-        return bits.blend(bits.or(FLOAT_INFINITY), notFinite).or(sign).reinterpretAsFloats();
+        VectorMask<Float> notFinite = value.abs().compare(VectorOperators.GE, special);
+        return value.reinterpretAsInts()
+                .lanewise(VectorOperators.OR, FLOAT_INFINITY, notFinite.cast(INTS))
+                .reinterpretAsFloats();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.setol.spectra.matrix.Precision;
 
@@ -43,6 +44,66 @@ final class BackendSelectorTest {
                         "lapack-gesdd float64",
                         "lapack-gesvd float64",
                         "java float64");
+    }
+
+    @Test
+    void afterADeviceThatIsForcedComesTheProcessor() {
+        other.onDevice();
+        assertThat(labels(new BackendChoice.Forced("other"), Accuracy.FAST, DOUBLE))
+                .containsExactly(
+                        "other float64",
+                        "lapack-gram float64",
+                        "lapack-gesdd float64",
+                        "lapack-gesvd float64",
+                        "java float64");
+        Route route = selector.route(new BackendChoice.Forced("other"), Accuracy.FAST, DOUBLE);
+        assertThat(route.deviceLanes()).isEqualTo(1);
+        assertThat(route.onProcessor().deviceLanes()).isZero();
+        assertThat(route.onProcessor().attempts()).hasSize(4);
+    }
+
+    @Test
+    void theFastRouteBeginsOnADeviceWhereThatIsFasterAndTheReferenceRouteNever() {
+        BackendSelector withDevice = new BackendSelector(new BackendRegistry(
+                List.of(other.onDevice(), gesdd, gesvd, gram), List.of(new FasterInFloat32(other))));
+        assertThat(withDevice
+                        .route(BackendChoice.Auto.FAST, Accuracy.FAST, SINGLE)
+                        .attempts())
+                .first()
+                .returns("other float32", Route.Attempt::label);
+        assertThat(withDevice
+                        .route(BackendChoice.Auto.FAST, Accuracy.FAST, DOUBLE)
+                        .attempts())
+                .first()
+                .returns("lapack-gram float64", Route.Attempt::label);
+        assertThat(withDevice
+                        .route(BackendChoice.Auto.REFERENCE, Accuracy.FAST, SINGLE)
+                        .attempts())
+                .first()
+                .returns("lapack-gesdd float32", Route.Attempt::label);
+    }
+
+    private record FasterInFloat32(SpectrumBackend backend) implements DeviceChoice {
+
+        @Override
+        public BackendStatus status() {
+            return backend.status();
+        }
+
+        @Override
+        public Optional<SpectrumBackend> fastest(SpectrumRequest request, int alike) {
+            return request.precision() == Precision.FLOAT32 ? Optional.of(backend) : Optional.empty();
+        }
+    }
+
+    @Test
+    void ofDevicesThoseThatAreThereAndUnusableAreTold() {
+        BackendStatus.Unavailable absent = new BackendStatus.Unavailable(BackendStatus.Cause.ABSENT, "none", "buy one");
+        StubBackend one = StubBackend.returning("one").unavailable(BROKEN);
+        StubBackend two = StubBackend.returning("two").unavailable(absent);
+        BackendRegistry registry = new BackendRegistry(
+                List.of(), List.of(new FasterInFloat32(one), new FasterInFloat32(two), new FasterInFloat32(other)));
+        assertThat(registry.unusableDevices()).containsExactly(BROKEN);
     }
 
     @Test

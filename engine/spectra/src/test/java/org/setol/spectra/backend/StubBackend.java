@@ -11,6 +11,7 @@ final class StubBackend implements SpectrumBackend {
     private BackendStatus status = new BackendStatus.Available("stub", "1", "none", 1);
     private boolean accepting = true;
     private double noiseFloor = 1e-12;
+    private Device device = Device.CPU;
     private int calls;
 
     private StubBackend(String name, Function<SpectrumRequest, SpectrumOutcome> answer) {
@@ -36,6 +37,11 @@ final class StubBackend implements SpectrumBackend {
         return this;
     }
 
+    StubBackend onDevice() {
+        device = Device.GPU;
+        return this;
+    }
+
     StubBackend withNoiseFloor(double floor) {
         noiseFloor = floor;
         return this;
@@ -53,6 +59,11 @@ final class StubBackend implements SpectrumBackend {
     @Override
     public BackendStatus status() {
         return status;
+    }
+
+    @Override
+    public Device device() {
+        return device;
     }
 
     @Override

@@ -323,6 +323,29 @@ final class KernelTwinTest {
         }
     }
 
+    @Test
+    void float64IsRoundedToTheNearestFloat32EvenOnTies() {
+        try (Arena arena = Arena.ofConfined()) {
+            SplittableRandom random = new SplittableRandom(9);
+            int count = 4096;
+            MemorySegment stored = arena.allocate(8L * count);
+            for (int k = 0; k < count; k++) {
+                // Halfway between two floats, a little off it, or anywhere; from below float32's subnormals to beyond
+                // its largest.
+                float near = Math.scalb(1 + random.nextFloat(), random.nextInt(-152, 129));
+                double half = near + Math.ulp(near) / 2.0;
+                double value = switch (k % 4) {
+                    case 0 -> half;
+                    case 1 -> Math.nextUp(half);
+                    case 2 -> Math.nextDown(half);
+                    default -> near * (1 + random.nextDouble() * 0x1p-20);
+                };
+                stored.setAtIndex(ValueLayout.JAVA_DOUBLE, k, k % 8 < 4 ? value : -value);
+            }
+            assertWidensLikeTheTwin(arena, ElementType.FLOAT64, stored, count);
+        }
+    }
+
     private static void assertWidensLikeTheTwin(Arena arena, ElementType type, MemorySegment stored, int count) {
         for (Precision precision : Precision.values()) {
             MemorySegment expected = arena.allocate(8L * count + 8, 64);
