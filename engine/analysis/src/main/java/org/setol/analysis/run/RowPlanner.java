@@ -174,7 +174,7 @@ record RowPlanner(
     private SliceTask task(int row, int slice, MatrixSource source, Accuracy accuracy, int alike) {
         Route route = selector.route(choice(), accuracy, request(source), alike)
                 .within(options.matrixBytes() - source.scratchBytes(), source);
-        return new SliceTask(row, slice, source, route, Optional.empty(), flops(source.rows(), source.cols()));
+        return new SliceTask(row, slice, source, route, flops(source.rows(), source.cols()));
     }
 
     private SpectrumRequest request(MatrixSource source) {

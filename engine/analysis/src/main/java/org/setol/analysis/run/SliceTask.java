@@ -25,6 +25,11 @@ import org.setol.spectra.matrix.MatrixSource;
 record SliceTask(int row, int slice, MatrixSource source, Route route, Optional<CertifiedRoute> certified, double cost)
         implements Task {
 
+    /** Along the route, with nothing cheaper tried before. */
+    SliceTask(int row, int slice, MatrixSource source, Route route, double cost) {
+        this(row, slice, source, route, Optional.empty(), cost);
+    }
+
     SliceTask with(CertifiedRoute changed) {
         return new SliceTask(row, slice, source, route, Optional.of(changed), cost);
     }
