@@ -9,6 +9,7 @@ import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
+import org.setol.spectra.backend.Uncertainty;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.Precision;
 
@@ -30,6 +31,9 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
     /** Powers of two up to this are normal in both precisions, and so are their reciprocals. */
     private static final int LARGEST_STEP = 100;
 
+    /** The reduction whose errors {@link Uncertainty#ofFloat32Gram} bounds. */
+    private static final String BOUNDED = "ssytrd+dsterf";
+
     private final GramEigenvalues.Choice eigenvalues;
 
     /** With the fastest eigenvalue routes. */
@@ -49,10 +53,16 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
     @Override
     public long workspaceBytes(SpectrumRequest request) {
         long n = request.rank();
-        long stage = eigenvalues
-                .forSide(request.rank(), request.precision(), request.threads())
-                .workspaceBytes(request.rank(), request.precision());
-        return n * n * request.precision().bytes() + stage + n * Double.BYTES + 1024;
+        long stage = way(request).workspaceBytes(request.rank(), request.precision());
+        long matrices = isDirectionSought(request) ? 2 : 1;
+        return matrices * n * n * request.precision().bytes() + stage + 3 * n * Double.BYTES + 1024;
+    }
+
+    /** The fastest; but where a direction is asked for, so is the bound of the errors, which is measured for one stage. */
+    private GramEigenvalues way(SpectrumRequest request) {
+        return request.direction() && request.precision() == Precision.FLOAT32
+                ? new SytrdEigenvalues()
+                : eigenvalues.forSide(request.rank(), request.precision(), request.threads());
     }
 
     @Override
@@ -85,12 +95,39 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
         return new LapackGramSum(this, request, exponent);
     }
 
+    /** In square matrices, or nearly so, the smallest value is noise in the Gram matrix, and so is its vector. */
+    private static boolean isDirectionSought(SpectrumRequest request) {
+        int longer = Math.max(request.rows(), request.cols());
+        return request.direction() && request.precision() == Precision.FLOAT32 && longer > request.rank() * 1.1;
+    }
+
     /** Singular values from the lower triangle of the Gram matrix of the matrix times 2^exponent. */
     SpectrumOutcome fromGram(MemorySegment gram, int exponent, SpectrumRequest request, Workspace workspace) {
+        if (!isDirectionSought(request)) {
+            return valuesFromGram(gram, exponent, request, workspace);
+        }
+        MemorySegment copy = workspace.numbers((long) request.rank() * request.rank());
+        MemorySegment.copy(gram, 0, copy, 0, copy.byteSize());
+        SpectrumOutcome outcome = valuesFromGram(gram, exponent, request, workspace);
+        return outcome instanceof SpectrumResult result ? withDirection(result, exponent, copy, request) : outcome;
+    }
+
+    private static SpectrumResult withDirection(
+            SpectrumResult result, int exponent, MemorySegment gram, SpectrumRequest request) {
+        Uncertainty uncertainty = result.uncertainty().orElseThrow();
+        double smallest = result.singularValues()[0];
+        double[] direction = SmallestDirection.of(
+                gram,
+                request.rank(),
+                Math.scalb(smallest * smallest, 2 * exponent),
+                Math.scalb(uncertainty.bound(), 2 * exponent));
+        return result.withUncertainty(uncertainty.withDirection(direction));
+    }
+
+    private SpectrumOutcome valuesFromGram(
+            MemorySegment gram, int exponent, SpectrumRequest request, Workspace workspace) {
         int n = request.rank();
-        return switch (eigenvalues
-                .forSide(n, request.precision(), request.threads())
-                .of(n, gram, workspace)) {
+        return switch (way(request).of(n, gram, workspace)) {
             case GramEigenvalues.Found found -> roots(found.ascending(), exponent, request, found.route());
             case GramEigenvalues.NotConverged failed -> notConverged(failed.info(), failed.routine());
         };
@@ -120,7 +157,11 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
         double[] values = eigenvalues.clone();
         Arrays.setAll(values, i -> Math.scalb(Math.sqrt(Math.max(0, values[i])), -exponent));
         Routines routines = Routines.of(request.precision());
-        return SpectrumResult.unchecked(values, name(), routines.name("syrk") + "+" + route, request);
+        SpectrumResult result = SpectrumResult.unchecked(values, name(), routines.name("syrk") + "+" + route, request);
+        return route.equals(BOUNDED)
+                ? result.withUncertainty(Uncertainty.ofFloat32Gram(
+                        Arrays.stream(values).map(s -> s * s).toArray(), Math.max(request.rows(), request.cols())))
+                : result;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.setol.analysis.AnalysisOptions;
+import org.setol.analysis.PrecisionChoice;
 import org.setol.analysis.report.LayerIdentity;
 import org.setol.spectra.backend.Accuracy;
 import org.setol.spectra.backend.BackendChoice;
@@ -12,9 +13,14 @@ import org.setol.spectra.backend.BackendSelector;
 import org.setol.spectra.backend.GramRoutines;
 import org.setol.spectra.backend.JavaGramRoutines;
 import org.setol.spectra.backend.Route;
+import org.setol.spectra.backend.SmallestValues;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.VectorBackends;
+import org.setol.spectra.certified.CertifiedRoute;
+import org.setol.spectra.certified.SpectrumCertificate;
+import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.MatrixSource;
+import org.setol.spectra.matrix.Precision;
 import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.Farms;
 import org.setol.spectra.metrics.MetricsMode;
@@ -30,19 +36,24 @@ import org.setol.spectra.source.WindowGrid;
  * @param shares how many threads each matrix gets
  * @param routines what searches for traps without whole spectra, when that is asked for
  * @param vectors what computes vectors; none when they are not asked for
+ * @param smallest what settles the smallest values that float32 leaves open
  */
 record RowPlanner(
         AnalysisOptions options,
         BackendSelector selector,
         ThreadShares shares,
         Optional<GramRoutines> routines,
-        VectorBackends vectors) {
+        VectorBackends vectors,
+        Optional<SmallestValues> smallest) {
+
+    /** Eigenvalues from which a float32 attempt and its certificate cost less than the float64 Gram matrix. */
+    private static final int LEAST_CERTIFIED = 512;
 
     /** With the routines that the options ask for. */
     static RowPlanner of(AnalysisOptions options, BackendSelector selector, ThreadShares shares) {
         boolean withVectors = options.metrics().wants(Extra.VECTORS);
         VectorBackends vectors = withVectors ? VectorBackends.load() : new VectorBackends(List.of());
-        return new RowPlanner(options, selector, shares, routines(options), vectors);
+        return new RowPlanner(options, selector, shares, routines(options), vectors, SmallestValues.find());
     }
 
     private static Optional<GramRoutines> routines(AnalysisOptions options) {
@@ -72,7 +83,8 @@ record RowPlanner(
         }
         List<Task> own = new ArrayList<>();
         for (MatrixSource source : sources) {
-            own.add(own(task(row, own.size(), source, options.precision().accuracy(), sources.size())));
+            SliceTask task = task(row, own.size(), source, options.precision().accuracy(), sources.size());
+            own.add(own(sources.size() == 1 ? certified(task, subject) : task));
         }
         List<Task> permuted = new ArrayList<>();
         for (int replica = 0; replica < replicas(sources); replica++) {
@@ -97,6 +109,33 @@ record RowPlanner(
         }
         return new RowPlan(
                 identity, subject.scale(), subject.reading(), own, permuted, windows, grid, subject.refusal());
+    }
+
+    /** With the float32 attempt where the row's numbers can be certified and it is worth while. */
+    private SliceTask certified(SliceTask task, RowSubject subject) {
+        MatrixSource source = task.source();
+        boolean asked = options.precision() == PrecisionChoice.AUTO
+                && options.backend().isEmpty()
+                && SpectrumCertificate.covers(options.metrics());
+        boolean suits = source.elementType().isFloating()
+                && source.elementType() != ElementType.FLOAT64
+                && subject.scale() == 1
+                && subject.reading().equals(Reading.ALL)
+                && Math.min(source.rows(), source.cols()) >= LEAST_CERTIFIED;
+        if (!asked || !suits) {
+            return task;
+        }
+        SpectrumRequest request = new SpectrumRequest(
+                source.rows(), source.cols(), Precision.FLOAT32, request(source).threads(), true);
+        List<Route.Attempt> attempts = selector.route(options.precision().route(), Accuracy.FAST, request)
+                .attempts();
+        // Only this backend's results carry a bound of their errors.
+        boolean bounded =
+                !attempts.isEmpty() && attempts.getFirst().backend().name().equals(BackendNames.LAPACK_GRAM);
+        Route first = new Route(attempts.stream().limit(1).toList(), Accuracy.FAST);
+        CertifiedRoute route = new CertifiedRoute(first, smallest, options.metrics(), task.route());
+        boolean fits = bounded && route.peakBytes(source) <= options.matrixBytes() - source.scratchBytes();
+        return fits ? task.with(route) : task;
     }
 
     /** With vectors where they are asked for and there is memory for them. */

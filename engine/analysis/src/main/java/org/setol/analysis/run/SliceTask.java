@@ -2,12 +2,14 @@ package org.setol.analysis.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.setol.spectra.backend.BackendNames;
 import org.setol.spectra.backend.BatchDriver;
 import org.setol.spectra.backend.Route;
 import org.setol.spectra.backend.SpectrumDriver;
 import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumOutcome;
+import org.setol.spectra.certified.CertifiedRoute;
 import org.setol.spectra.matrix.MatrixSource;
 
 /**
@@ -17,14 +19,26 @@ import org.setol.spectra.matrix.MatrixSource;
  * @param slice its place among the row's tasks
  * @param source the weights
  * @param route backends to try, each with its thread budget
+ * @param certified a cheaper way that ends in this route where its numbers are not certain; empty where there is none
  * @param cost estimated floating-point operations
  */
-record SliceTask(int row, int slice, MatrixSource source, Route route, double cost) implements Task {
+record SliceTask(int row, int slice, MatrixSource source, Route route, Optional<CertifiedRoute> certified, double cost)
+        implements Task {
+
+    /** Along the route, with nothing cheaper tried before. */
+    SliceTask(int row, int slice, MatrixSource source, Route route, double cost) {
+        this(row, slice, source, route, Optional.empty(), cost);
+    }
+
+    SliceTask with(CertifiedRoute changed) {
+        return new SliceTask(row, slice, source, route, Optional.of(changed), cost);
+    }
 
     /** Most memory held at a time. */
     @Override
     public long peakBytes() {
-        return route.peakBytes(source) + source.scratchBytes();
+        long bytes = certified.isPresent() ? certified.get().peakBytes(source) : route.peakBytes(source);
+        return bytes + source.scratchBytes();
     }
 
     @Override
@@ -70,14 +84,15 @@ record SliceTask(int row, int slice, MatrixSource source, Route route, double co
 
     @Override
     public SliceTask onProcessor() {
-        return new SliceTask(row, slice, source, route.onProcessor(), cost);
+        return new SliceTask(row, slice, source, route.onProcessor(), certified, cost);
     }
 
     @Override
     public TaskOutcome.Slice run() {
         TimedSource timed = new TimedSource(source);
         long start = System.nanoTime();
-        SpectrumOutcome outcome = SpectrumDriver.decompose(timed, route);
+        SpectrumOutcome outcome =
+                certified.isPresent() ? certified.get().decompose(timed) : SpectrumDriver.decompose(timed, route);
         long total = System.nanoTime() - start;
         return new TaskOutcome.Slice(outcome, timed.nanos(), total - timed.nanos());
     }

@@ -9,8 +9,9 @@ import org.setol.spectra.matrix.Precision;
  * @param cols columns of the matrix
  * @param precision precision of the computation
  * @param threads threads the backend may use for this one matrix, at least 1
+ * @param direction whether the result's uncertainty should bring a direction to settle the smallest value from, if it can
  */
-public record SpectrumRequest(int rows, int cols, Precision precision, int threads) {
+public record SpectrumRequest(int rows, int cols, Precision precision, int threads, boolean direction) {
 
     public SpectrumRequest {
         if (rows < 0 || cols < 0) {
@@ -19,6 +20,11 @@ public record SpectrumRequest(int rows, int cols, Precision precision, int threa
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, not " + threads);
         }
+    }
+
+    /** Values alone. */
+    public SpectrumRequest(int rows, int cols, Precision precision, int threads) {
+        this(rows, cols, precision, threads, false);
     }
 
     /** min(rows, cols): the number of singular values. */

@@ -24,7 +24,9 @@ public record EsdMetrics(
         int weakRankLoss,
         double entropy) {
 
-    private static final double WEAK_RANK_TOLERANCE = 1e-6;
+    /** Eigenvalues below this count as weak_rank_loss. */
+    public static final double WEAK_RANK_TOLERANCE = 1e-6;
+
     private static final double ENTROPY_EPSILON = 1e-10;
     private static final double EPSILON = 0x1p-52;
 

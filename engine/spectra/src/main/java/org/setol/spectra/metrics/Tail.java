@@ -28,6 +28,9 @@ public record Tail(
         Optional<FingerClip.Clipped> fingers,
         TailStudy study) {
 
+    /** Eigenvalues at or below this are not fitted; absolute, or in corrected mode in units of lambda_max. */
+    public static final double LEAST_FITTED = 1e-5;
+
     /** WeightWatcher's reading of alpha. */
     public enum Verdict {
         NONE(""),
@@ -46,7 +49,8 @@ public record Tail(
             return label;
         }
 
-        static Verdict of(double alpha) {
+        /** Of an exponent. */
+        public static Verdict of(double alpha) {
             return alpha < 2 ? OVER_TRAINED : alpha > 6 ? UNDER_TRAINED : NONE;
         }
     }

@@ -13,9 +13,6 @@ import org.setol.spectra.fit.TruncatedPowerLaw;
 /** Chooses the data of a tail fit and fits them as the options say. */
 final class TailFitter {
 
-    /** Eigenvalues at or below this are not fitted; absolute, or in units of lambda_max. */
-    private static final double THRESHOLD = 1e-5;
-
     /** The powerlaw package's lower bound of a truncated power law's alpha. */
     private static final double COMPAT_LOWEST_ALPHA = 1;
 
@@ -47,7 +44,7 @@ final class TailFitter {
             return new Fitted(lambda, lambda, none, Optional.empty());
         }
         double[] kept = drop == 0 ? lambda : Arrays.copyOf(lambda, lambda.length - drop);
-        double threshold = mode == MetricsMode.COMPAT ? THRESHOLD : THRESHOLD * esd.lambdaMax();
+        double threshold = mode == MetricsMode.COMPAT ? Tail.LEAST_FITTED : Tail.LEAST_FITTED * esd.lambdaMax();
         double[] data = Arrays.copyOfRange(kept, Tails.firstAbove(kept, threshold), kept.length);
         return switch (options.law()) {
             case POWER_LAW -> powerLaw(kept, data);
