@@ -21,12 +21,19 @@ record RayleighQuotient(double value, double residual) {
 
     private static final int PANEL = 512;
 
-    /** Most bytes held. */
+    /**
+     * Most bytes held, pages of the weights that are being read among them: those of a panel of rows; of columns all, since
+     * the pages run along the rows.
+     */
     static long bytes(MatrixSource source) {
         long shorter = Math.min(source.rows(), source.cols());
         long panel = shorter * PANEL;
         long whole = (long) source.rows() * source.cols();
-        return (source.blocks().isPresent() ? panel : whole) * Float.BYTES + 8 * (shorter + PANEL) * Double.BYTES;
+        boolean blocks = source.blocks().isPresent();
+        long pages = blocks && source.rows() >= source.cols() ? panel : whole;
+        return (blocks ? panel : whole) * Float.BYTES
+                + pages * source.elementType().bytes()
+                + 8 * (shorter + PANEL) * Double.BYTES;
     }
 
     /**
@@ -66,7 +73,10 @@ record RayleighQuotient(double value, double residual) {
                     tall ? length : direction.length,
                     tall ? direction.length : length,
                     Precision.FLOAT32);
-            blocks.copyBlock(tall ? from : 0, tall ? 0 : from, panel);
+            int row = tall ? from : 0;
+            int col = tall ? 0 : from;
+            blocks.copyBlock(row, col, panel);
+            blocks.release(row, col, panel.rows(), panel.cols());
             add(panel, tall, direction, product);
         }
     }

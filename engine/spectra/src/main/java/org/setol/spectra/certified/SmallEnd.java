@@ -28,7 +28,8 @@ final class SmallEnd {
             return RayleighQuotient.bytes(source);
         }
         long n = source.rows();
-        return smallest.map(values -> values.workspaceBytes(source.rows()) + n * n * Double.BYTES)
+        long copies = n * n * (Double.BYTES + source.elementType().bytes());
+        return smallest.map(values -> values.workspaceBytes(source.rows()) + copies)
                 .orElse(0L);
     }
 
@@ -48,6 +49,7 @@ final class SmallEnd {
         try (Arena arena = Arena.ofConfined()) {
             Matrix matrix = Matrix.allocate(arena, source.rows(), source.cols(), Precision.FLOAT64);
             source.copyTo(matrix);
+            source.release();
             double error = source.rows() * Precision.FLOAT64.epsilon() * largest;
             return values.of(matrix, SpectrumCertificate.settledBeyond(largest, source.rows()), 1)
                     .flatMap(found -> merged(result, found, error));
