@@ -49,6 +49,9 @@ final class Comparison {
         }
     }
 
+    /** Ends of intervals from here on need no digits. */
+    private static final double WIDE = 1000;
+
     private final Map<ForkResult.Key, String> units = new LinkedHashMap<>();
     private final Map<Side, Map<ForkResult.Key, List<Double>>> times =
             Map.of(Side.BASE, new LinkedHashMap<>(), Side.HEAD, new LinkedHashMap<>());
@@ -105,6 +108,6 @@ final class Comparison {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+        return String.format(Locale.ROOT, value < WIDE ? "%.3f" : "%.0e", value);
     }
 }

@@ -16,8 +16,8 @@ record GuardRequest(List<String> names, int rounds, double threshold, List<Strin
     private static final int ROUNDS = 5;
     private static final double THRESHOLD = 0.05;
 
-    /** An interval needs at least two pairs. */
-    private static final int FEWEST = 2;
+    /** Of two pairs Student's interval is so wide (64 standard errors) that it says nothing. */
+    private static final int FEWEST = 3;
 
     /** A vector kernel takes seconds to be compiled; after that forks vary more than iterations. */
     private static final List<String> JMH = List.of("-wi", "3", "-w", "1s", "-i", "3", "-r", "500ms");

@@ -163,7 +163,7 @@ final class GuardTest {
                 .containsExactly("A", "B");
         assertThat(GuardRequest.parse(List.of("A", "--", "-wi", "2")).jmh()).containsExactly("-wi", "2");
         for (List<String> wrong : List.of(
-                List.of("--rounds", "1"), List.of("--rounds"), List.of("--threshold", "x"), List.of("--forks", "3"))) {
+                List.of("--rounds", "2"), List.of("--rounds"), List.of("--threshold", "x"), List.of("--forks", "3"))) {
             assertThatThrownBy(() -> GuardRequest.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
         }
     }
