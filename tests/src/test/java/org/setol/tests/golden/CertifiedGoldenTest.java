@@ -28,7 +28,7 @@ import org.setol.spectra.metrics.MetricsOptions;
 import org.setol.spectra.metrics.SpectralMetrics;
 
 /**
- * Trained weights by the certified route, whatever their size (analyze takes it from 512 eigenvalues on), against
+ * Trained weights by the certified route, whatever their size (analyze takes it for large ones only), against
  * WeightWatcher's numbers: discrete ones the same, the others within what the certificate allows.
  */
 final class CertifiedGoldenTest {

@@ -46,8 +46,14 @@ record RowPlanner(
         VectorBackends vectors,
         Optional<SmallestValues> smallest) {
 
-    /** Eigenvalues from which a float32 attempt and its certificate cost less than the float64 Gram matrix. */
-    private static final int LEAST_CERTIFIED = 512;
+    /**
+     * Eigenvalues from which a float32 attempt, its certificate and the smallest value cost less than the float64 Gram
+     * matrix, where the longer side is at least {@link #LEAST_ASPECT} times as long. In square matrices they cost more, as
+     * their smallest values take a factorisation (benchmarks/NOTES.md, entry 16).
+     */
+    private static final int LEAST_CERTIFIED = 1024;
+
+    private static final int LEAST_ASPECT = 2;
 
     /** With the routines that the options ask for. */
     static RowPlanner of(AnalysisOptions options, BackendSelector selector, ThreadShares shares) {
@@ -121,7 +127,7 @@ record RowPlanner(
                 && source.elementType() != ElementType.FLOAT64
                 && subject.scale() == 1
                 && subject.reading().equals(Reading.ALL)
-                && Math.min(source.rows(), source.cols()) >= LEAST_CERTIFIED;
+                && paysInFloat32(source);
         if (!asked || !suits) {
             return task;
         }
@@ -136,6 +142,11 @@ record RowPlanner(
         CertifiedRoute route = new CertifiedRoute(first, smallest, options.metrics(), task.route());
         boolean fits = bounded && route.peakBytes(source) <= options.matrixBytes() - source.scratchBytes();
         return fits ? task.with(route) : task;
+    }
+
+    private static boolean paysInFloat32(MatrixSource source) {
+        int shorter = Math.min(source.rows(), source.cols());
+        return shorter >= LEAST_CERTIFIED && Math.max(source.rows(), source.cols()) / shorter >= LEAST_ASPECT;
     }
 
     /** With vectors where they are asked for and there is memory for them. */
