@@ -1,9 +1,7 @@
 package org.setol.bindings.cuda;
 
-import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 import org.bytedeco.cuda.global.cusolver;
-import org.bytedeco.javacpp.SizeTPointer;
 import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
@@ -53,60 +51,56 @@ public final class CudaGesvdBackend extends CudaBackend {
         Lane lane = scope.lane();
         int m = matrix.m();
         int n = matrix.n();
-        try (SizeTPointer onDevice = new SizeTPointer(1);
-                SizeTPointer onHost = new SizeTPointer(1)) {
-            CudaCalls.solver(
-                    cusolver.cusolverDnXgesvd_bufferSize(
-                            lane.solver(),
-                            lane.params(),
-                            NONE,
-                            NONE,
-                            m,
-                            n,
-                            type,
-                            CudaPointers.at(matrix.address()),
-                            m,
-                            type,
-                            CudaPointers.at(solution.values()),
-                            type,
-                            CudaPointers.at(0),
-                            m,
-                            type,
-                            CudaPointers.at(0),
-                            n,
-                            type,
-                            onDevice,
-                            onHost),
-                    "cusolverDnXgesvd_bufferSize");
-            long work = scope.device(onDevice.get());
-            MemorySegment hostWork = scope.host(onHost.get());
-            CudaCalls.solver(
-                    cusolver.cusolverDnXgesvd(
-                            lane.solver(),
-                            lane.params(),
-                            NONE,
-                            NONE,
-                            m,
-                            n,
-                            type,
-                            CudaPointers.at(matrix.address()),
-                            m,
-                            type,
-                            CudaPointers.at(solution.values()),
-                            type,
-                            CudaPointers.at(0),
-                            m,
-                            type,
-                            CudaPointers.at(0),
-                            n,
-                            type,
-                            CudaPointers.at(work),
-                            onDevice.get(),
-                            CudaPointers.to(hostWork),
-                            onHost.get(),
-                            CudaPointers.ints(solution.info())),
-                    "cusolverDnXgesvd");
-            lane.await();
-        }
+        SolverWorkspace work = SolverWorkspace.of(
+                scope,
+                "cusolverDnXgesvd_bufferSize",
+                (onDevice, onHost) -> cusolver.cusolverDnXgesvd_bufferSize(
+                        lane.solver(),
+                        lane.params(),
+                        NONE,
+                        NONE,
+                        m,
+                        n,
+                        type,
+                        CudaPointers.at(matrix.address()),
+                        m,
+                        type,
+                        CudaPointers.at(solution.values()),
+                        type,
+                        CudaPointers.at(0),
+                        m,
+                        type,
+                        CudaPointers.at(0),
+                        n,
+                        type,
+                        onDevice,
+                        onHost));
+        CudaCalls.solver(
+                cusolver.cusolverDnXgesvd(
+                        lane.solver(),
+                        lane.params(),
+                        NONE,
+                        NONE,
+                        m,
+                        n,
+                        type,
+                        CudaPointers.at(matrix.address()),
+                        m,
+                        type,
+                        CudaPointers.at(solution.values()),
+                        type,
+                        CudaPointers.at(0),
+                        m,
+                        type,
+                        CudaPointers.at(0),
+                        n,
+                        type,
+                        work.device(),
+                        work.deviceBytes(),
+                        work.host(),
+                        work.hostBytes(),
+                        CudaPointers.ints(solution.info())),
+                "cusolverDnXgesvd");
+        lane.await();
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.bytedeco.cuda.global.cusolver;
-import org.bytedeco.javacpp.SizeTPointer;
 import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.backend.SpectrumRequest;
@@ -80,63 +79,59 @@ public final class CudaGesvdpBackend extends CudaBackend {
         Lane lane = scope.lane();
         int m = matrix.m();
         int n = matrix.n();
-        try (SizeTPointer onDevice = new SizeTPointer(1);
-                SizeTPointer onHost = new SizeTPointer(1)) {
-            CudaCalls.solver(
-                    cusolver.cusolverDnXgesvdp_bufferSize(
-                            lane.solver(),
-                            lane.params(),
-                            cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
-                            ECONOMY,
-                            m,
-                            n,
-                            type,
-                            CudaPointers.at(matrix.address()),
-                            m,
-                            type,
-                            CudaPointers.at(solution.values()),
-                            type,
-                            CudaPointers.at(0),
-                            m,
-                            type,
-                            CudaPointers.at(0),
-                            n,
-                            type,
-                            onDevice,
-                            onHost),
-                    "cusolverDnXgesvdp_bufferSize");
-            long work = scope.device(onDevice.get());
-            MemorySegment hostWork = scope.host(onHost.get());
-            MemorySegment error = scope.host(Double.BYTES);
-            CudaCalls.solver(
-                    cusolver.cusolverDnXgesvdp(
-                            lane.solver(),
-                            lane.params(),
-                            cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
-                            ECONOMY,
-                            m,
-                            n,
-                            type,
-                            CudaPointers.at(matrix.address()),
-                            m,
-                            type,
-                            CudaPointers.at(solution.values()),
-                            type,
-                            CudaPointers.at(0),
-                            m,
-                            type,
-                            CudaPointers.at(0),
-                            n,
-                            type,
-                            CudaPointers.at(work),
-                            onDevice.get(),
-                            CudaPointers.to(hostWork),
-                            onHost.get(),
-                            CudaPointers.ints(solution.info()),
-                            CudaPointers.doubles(error.address())),
-                    "cusolverDnXgesvdp");
-            lane.await();
-            return error.get(ValueLayout.JAVA_DOUBLE, 0);
-        }
+        SolverWorkspace work = SolverWorkspace.of(
+                scope,
+                "cusolverDnXgesvdp_bufferSize",
+                (onDevice, onHost) -> cusolver.cusolverDnXgesvdp_bufferSize(
+                        lane.solver(),
+                        lane.params(),
+                        cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
+                        ECONOMY,
+                        m,
+                        n,
+                        type,
+                        CudaPointers.at(matrix.address()),
+                        m,
+                        type,
+                        CudaPointers.at(solution.values()),
+                        type,
+                        CudaPointers.at(0),
+                        m,
+                        type,
+                        CudaPointers.at(0),
+                        n,
+                        type,
+                        onDevice,
+                        onHost));
+        MemorySegment error = scope.host(Double.BYTES);
+        CudaCalls.solver(
+                cusolver.cusolverDnXgesvdp(
+                        lane.solver(),
+                        lane.params(),
+                        cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
+                        ECONOMY,
+                        m,
+                        n,
+                        type,
+                        CudaPointers.at(matrix.address()),
+                        m,
+                        type,
+                        CudaPointers.at(solution.values()),
+                        type,
+                        CudaPointers.at(0),
+                        m,
+                        type,
+                        CudaPointers.at(0),
+                        n,
+                        type,
+                        work.device(),
+                        work.deviceBytes(),
+                        work.host(),
+                        work.hostBytes(),
+                        CudaPointers.ints(solution.info()),
+                        CudaPointers.doubles(error.address())),
+                "cusolverDnXgesvdp");
+        lane.await();
+        return error.get(ValueLayout.JAVA_DOUBLE, 0);
     }
 }

@@ -1,9 +1,7 @@
 package org.setol.bindings.cuda;
 
-import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 import org.bytedeco.cuda.global.cusolver;
-import org.bytedeco.javacpp.SizeTPointer;
 import org.setol.spectra.backend.BackendNames;
 import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.backend.SpectrumRequest;
@@ -76,46 +74,42 @@ public final class CudaGramBackend extends CudaBackend {
             throws CudaException {
         Lane lane = scope.lane();
         int type = routines.type();
-        try (SizeTPointer onDevice = new SizeTPointer(1);
-                SizeTPointer onHost = new SizeTPointer(1)) {
-            CudaCalls.solver(
-                    cusolver.cusolverDnXsyevd_bufferSize(
-                            lane.solver(),
-                            lane.params(),
-                            cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
-                            FILL_LOWER,
-                            n,
-                            type,
-                            CudaPointers.at(gram),
-                            n,
-                            type,
-                            CudaPointers.at(solution.values()),
-                            type,
-                            onDevice,
-                            onHost),
-                    "cusolverDnXsyevd_bufferSize");
-            long work = scope.device(onDevice.get());
-            MemorySegment hostWork = scope.host(onHost.get());
-            CudaCalls.solver(
-                    cusolver.cusolverDnXsyevd(
-                            lane.solver(),
-                            lane.params(),
-                            cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
-                            FILL_LOWER,
-                            n,
-                            type,
-                            CudaPointers.at(gram),
-                            n,
-                            type,
-                            CudaPointers.at(solution.values()),
-                            type,
-                            CudaPointers.at(work),
-                            onDevice.get(),
-                            CudaPointers.to(hostWork),
-                            onHost.get(),
-                            CudaPointers.ints(solution.info())),
-                    "cusolverDnXsyevd");
-            lane.await();
-        }
+        SolverWorkspace work = SolverWorkspace.of(
+                scope,
+                "cusolverDnXsyevd_bufferSize",
+                (onDevice, onHost) -> cusolver.cusolverDnXsyevd_bufferSize(
+                        lane.solver(),
+                        lane.params(),
+                        cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
+                        FILL_LOWER,
+                        n,
+                        type,
+                        CudaPointers.at(gram),
+                        n,
+                        type,
+                        CudaPointers.at(solution.values()),
+                        type,
+                        onDevice,
+                        onHost));
+        CudaCalls.solver(
+                cusolver.cusolverDnXsyevd(
+                        lane.solver(),
+                        lane.params(),
+                        cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
+                        FILL_LOWER,
+                        n,
+                        type,
+                        CudaPointers.at(gram),
+                        n,
+                        type,
+                        CudaPointers.at(solution.values()),
+                        type,
+                        work.device(),
+                        work.deviceBytes(),
+                        work.host(),
+                        work.hostBytes(),
+                        CudaPointers.ints(solution.info())),
+                "cusolverDnXsyevd");
+        lane.await();
     }
 }

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.cuda.global.cusolver;
-import org.bytedeco.javacpp.SizeTPointer;
 import org.setol.spectra.backend.BatchBackend;
 import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.backend.SpectrumRequest;
@@ -116,48 +115,44 @@ public final class CudaSyevBatchedBackend extends CudaBackend implements BatchBa
     private static void syevBatched(DeviceScope scope, int n, int count, int type, long grams, long values, long infos)
             throws CudaException {
         Lane lane = scope.lane();
-        try (SizeTPointer onDevice = new SizeTPointer(1);
-                SizeTPointer onHost = new SizeTPointer(1)) {
-            CudaCalls.solver(
-                    cusolver.cusolverDnXsyevBatched_bufferSize(
-                            lane.solver(),
-                            lane.params(),
-                            cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
-                            FILL_LOWER,
-                            n,
-                            type,
-                            CudaPointers.at(grams),
-                            n,
-                            type,
-                            CudaPointers.at(values),
-                            type,
-                            onDevice,
-                            onHost,
-                            count),
-                    "cusolverDnXsyevBatched_bufferSize");
-            long work = scope.device(onDevice.get());
-            MemorySegment hostWork = scope.host(onHost.get());
-            CudaCalls.solver(
-                    cusolver.cusolverDnXsyevBatched(
-                            lane.solver(),
-                            lane.params(),
-                            cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
-                            FILL_LOWER,
-                            n,
-                            type,
-                            CudaPointers.at(grams),
-                            n,
-                            type,
-                            CudaPointers.at(values),
-                            type,
-                            CudaPointers.at(work),
-                            onDevice.get(),
-                            CudaPointers.to(hostWork),
-                            onHost.get(),
-                            CudaPointers.ints(infos),
-                            count),
-                    "cusolverDnXsyevBatched");
-            lane.await();
-        }
+        SolverWorkspace work = SolverWorkspace.of(
+                scope,
+                "cusolverDnXsyevBatched_bufferSize",
+                (onDevice, onHost) -> cusolver.cusolverDnXsyevBatched_bufferSize(
+                        lane.solver(),
+                        lane.params(),
+                        cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
+                        FILL_LOWER,
+                        n,
+                        type,
+                        CudaPointers.at(grams),
+                        n,
+                        type,
+                        CudaPointers.at(values),
+                        type,
+                        onDevice,
+                        onHost,
+                        count));
+        CudaCalls.solver(
+                cusolver.cusolverDnXsyevBatched(
+                        lane.solver(),
+                        lane.params(),
+                        cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
+                        FILL_LOWER,
+                        n,
+                        type,
+                        CudaPointers.at(grams),
+                        n,
+                        type,
+                        CudaPointers.at(values),
+                        type,
+                        work.device(),
+                        work.deviceBytes(),
+                        work.host(),
+                        work.hostBytes(),
+                        CudaPointers.ints(infos),
+                        count),
+                "cusolverDnXsyevBatched");
+        lane.await();
     }
 }

@@ -52,42 +52,38 @@ final class TwoStageEigenvalues implements GramEigenvalues {
     public Outcome of(int n, MemorySegment gram, Workspace workspace) {
         new BandReduction(n, WIDTH, gram, workspace).run();
         return switch (workspace.precision()) {
-            case FLOAT32 -> inFloats(n, gram, workspace);
-            case FLOAT64 -> inDoubles(n, gram, workspace);
+            case FLOAT32 ->
+                chased(n, gram, workspace, ChaseKernels.floats(), ValueLayout.JAVA_FLOAT, (band, i) -> band[i]);
+            case FLOAT64 ->
+                chased(n, gram, workspace, ChaseKernels.doubles(), ValueLayout.JAVA_DOUBLE, (band, i) -> band[i]);
         };
     }
 
-    private Outcome inFloats(int n, MemorySegment gram, Workspace workspace) {
-        ChaseKernel<float[]> kernel = ChaseKernels.floats();
-        BandLayout layout = new BandLayout(n, WIDTH, kernel.padding());
-        float[] band = kernel.array(layout.length());
-        for (int column = 0; column < n; column++) {
-            int count = Math.min(WIDTH + 1, n - column);
-            long from = column * (n + 1L) * Float.BYTES;
-            MemorySegment.copy(gram, ValueLayout.JAVA_FLOAT, from, band, layout.at(column, column), count);
-        }
-        BulgeChase.run(kernel, layout, band, threads);
-        double[] diagonal = new double[n];
-        double[] beside = new double[n - 1];
-        Arrays.setAll(diagonal, i -> band[layout.at(i, i)]);
-        Arrays.setAll(beside, i -> band[layout.at(i + 1, i)]);
-        return SytrdEigenvalues.tridiagonal(diagonal, beside, workspace, "band+chase");
+    /** An element of an array of either type. */
+    @FunctionalInterface
+    private interface Element<A> {
+        double of(A array, int index);
     }
 
-    private Outcome inDoubles(int n, MemorySegment gram, Workspace workspace) {
-        ChaseKernel<double[]> kernel = ChaseKernels.doubles();
+    private <A> Outcome chased(
+            int n,
+            MemorySegment gram,
+            Workspace workspace,
+            ChaseKernel<A> kernel,
+            ValueLayout number,
+            Element<A> element) {
         BandLayout layout = new BandLayout(n, WIDTH, kernel.padding());
-        double[] band = kernel.array(layout.length());
+        A band = kernel.array(layout.length());
         for (int column = 0; column < n; column++) {
             int count = Math.min(WIDTH + 1, n - column);
-            long from = column * (n + 1L) * Double.BYTES;
-            MemorySegment.copy(gram, ValueLayout.JAVA_DOUBLE, from, band, layout.at(column, column), count);
+            long from = column * (n + 1L) * number.byteSize();
+            MemorySegment.copy(gram, number, from, band, layout.at(column, column), count);
         }
         BulgeChase.run(kernel, layout, band, threads);
         double[] diagonal = new double[n];
         double[] beside = new double[n - 1];
-        Arrays.setAll(diagonal, i -> band[layout.at(i, i)]);
-        Arrays.setAll(beside, i -> band[layout.at(i + 1, i)]);
+        Arrays.setAll(diagonal, i -> element.of(band, layout.at(i, i)));
+        Arrays.setAll(beside, i -> element.of(band, layout.at(i + 1, i)));
         return SytrdEigenvalues.tridiagonal(diagonal, beside, workspace, "band+chase");
     }
 }
