@@ -32,7 +32,9 @@ interface GramEigenvalues {
 
     /** The fastest way for a matrix of this side on so many threads. */
     static GramEigenvalues forSide(int n, Precision precision, int threads) {
-        return TwoStageEigenvalues.pays(n, precision) ? new TwoStageEigenvalues(threads) : new SytrdEigenvalues();
+        return TwoStageEigenvalues.pays(n, precision)
+                ? new TwoStageEigenvalues(threads)
+                : new SytrdEigenvalues(threads);
     }
 
     /** Bytes beyond the matrix that {@link #of} allocates, an upper bound. */

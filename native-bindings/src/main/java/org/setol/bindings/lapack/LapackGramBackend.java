@@ -31,8 +31,8 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
     /** Powers of two up to this are normal in both precisions, and so are their reciprocals. */
     private static final int LARGEST_STEP = 100;
 
-    /** The reduction whose errors {@link Uncertainty#ofFloat32Gram} bounds. */
-    private static final String BOUNDED = "ssytrd+dsterf";
+    /** The reduction whose errors {@link Uncertainty#ofFloat32Gram} bounds, whatever follows in float64. */
+    private static final String BOUNDED = "ssytrd+";
 
     private final GramEigenvalues.Choice eigenvalues;
 
@@ -61,7 +61,7 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
     /** The fastest; but where a direction is asked for, so is the bound of the errors, which is measured for one stage. */
     private GramEigenvalues way(SpectrumRequest request) {
         return request.direction() && request.precision() == Precision.FLOAT32
-                ? new SytrdEigenvalues()
+                ? new SytrdEigenvalues(request.threads())
                 : eigenvalues.forSide(request.rank(), request.precision(), request.threads());
     }
 
@@ -158,7 +158,7 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
         Arrays.setAll(values, i -> Math.scalb(Math.sqrt(Math.max(0, values[i])), -exponent));
         Routines routines = Routines.of(request.precision());
         SpectrumResult result = SpectrumResult.unchecked(values, name(), routines.name("syrk") + "+" + route, request);
-        return route.equals(BOUNDED)
+        return route.startsWith(BOUNDED)
                 ? result.withUncertainty(Uncertainty.ofFloat32Gram(
                         Arrays.stream(values).map(s -> s * s).toArray(), Math.max(request.rows(), request.cols())))
                 : result;

@@ -3,14 +3,28 @@ package org.setol.bindings.lapack;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.setol.bindings.lapack.LapackBackend.Workspace;
+import org.setol.spectra.band.TridiagonalEigenvalues;
 import org.setol.spectra.matrix.Precision;
 
 /**
- * LAPACK's one-stage reduction {@code sytrd} in the matrix's precision, then {@code dsterf} on the tridiagonal matrix in
+ * LAPACK's one-stage reduction {@code sytrd} in the matrix's precision, then the eigenvalues of the tridiagonal matrix in
  * float64 whatever the precision: in float32 {@code ssterf} alone loses up to 100 eps lambda_max where the reduction
  * loses 3 (entry 7 of benchmarks/NOTES.md), and n^2 operations cost nothing beside 4/3 n^3.
  */
 final class SytrdEigenvalues implements GramEigenvalues {
+
+    /**
+     * From this side on our own search ({@link TridiagonalEigenvalues}) takes less than LAPACK's {@code dsterf}, and C2's
+     * time for it, 50 ms, is won back after a dozen matrices (entry 17).
+     */
+    static final int LEAST_SEARCHED = 768;
+
+    private final int threads;
+
+    /** On so many threads; OpenBLAS has its own number, see {@link BlasThreads}. */
+    SytrdEigenvalues(int threads) {
+        this.threads = threads;
+    }
 
     @Override
     public long workspaceBytes(int n, Precision precision) {
@@ -24,7 +38,11 @@ final class SytrdEigenvalues implements GramEigenvalues {
         MemorySegment beside = workspace.numbers(n);
         reduce(routines, n, gram, diagonal, beside, workspace);
         return tridiagonal(
-                doubles(routines, diagonal, n), doubles(routines, beside, n - 1), workspace, routines.name("sytrd"));
+                doubles(routines, diagonal, n),
+                doubles(routines, beside, n - 1),
+                threads,
+                workspace,
+                routines.name("sytrd"));
     }
 
     private static void reduce(
@@ -43,8 +61,17 @@ final class SytrdEigenvalues implements GramEigenvalues {
         LapackBackend.requireArgumentsAccepted(info, routine);
     }
 
-    /** Eigenvalues of a symmetric tridiagonal matrix by {@code dsterf}, reached by {@code reduction}. */
-    static Outcome tridiagonal(double[] diagonal, double[] beside, Workspace workspace, String reduction) {
+    /**
+     * Eigenvalues of a symmetric tridiagonal matrix, reached by {@code reduction}: {@code sturm} on so many threads, or
+     * {@code dsterf}, by the side alone.
+     */
+    static Outcome tridiagonal(double[] diagonal, double[] beside, int threads, Workspace workspace, String reduction) {
+        return diagonal.length >= LEAST_SEARCHED
+                ? new Found(TridiagonalEigenvalues.of(diagonal, beside, threads), reduction + "+sturm")
+                : sterf(diagonal, beside, workspace, reduction);
+    }
+
+    private static Outcome sterf(double[] diagonal, double[] beside, Workspace workspace, String reduction) {
         int n = diagonal.length;
         MemorySegment d = workspace.doubles(n);
         MemorySegment e = workspace.doubles(n);

@@ -12,7 +12,7 @@ import org.setol.spectra.matrix.Precision;
 
 /**
  * Reduction in two stages: {@link BandReduction} at nearly the speed of matrix multiplication, {@link BulgeChase} on a
- * band that fits the cache; then {@code dsterf} as in {@link SytrdEigenvalues}. {@code sytrd} runs half of its operations
+ * band that fits the cache; the tridiagonal matrix as in {@link SytrdEigenvalues}. {@code sytrd} runs half of its operations
  * at the speed of memory instead.
  */
 final class TwoStageEigenvalues implements GramEigenvalues {
@@ -84,6 +84,6 @@ final class TwoStageEigenvalues implements GramEigenvalues {
         double[] beside = new double[n - 1];
         Arrays.setAll(diagonal, i -> element.of(band, layout.at(i, i)));
         Arrays.setAll(beside, i -> element.of(band, layout.at(i + 1, i)));
-        return SytrdEigenvalues.tridiagonal(diagonal, beside, workspace, "band+chase");
+        return SytrdEigenvalues.tridiagonal(diagonal, beside, threads, workspace, "band+chase");
     }
 }

@@ -135,7 +135,7 @@ final class TwoStageEigenvaluesTest {
             filled(n, n, (i, j) -> i == j ? Math.abs(i - n / 2) : Math.abs(i - j) == 1 ? 1 : 0),
             filled(n, n, (i, j) -> noise[Math.max(i, j)][Math.min(i, j)])
         }) {
-            assertSpectrum(a, eigenvalues(new SytrdEigenvalues(), a, Precision.FLOAT64, 1), precision);
+            assertSpectrum(a, eigenvalues(new SytrdEigenvalues(1), a, Precision.FLOAT64, 1), precision);
         }
     }
 
@@ -147,7 +147,7 @@ final class TwoStageEigenvaluesTest {
         double[][] w = filled(n, n, (i, j) -> random.nextDouble(-1, 1));
         double[][] a = filled(n, n, (i, j) -> (float)
                 IntStream.range(0, n).mapToDouble(k -> w[i][k] * w[j][k]).sum());
-        double[] exact = eigenvalues(new SytrdEigenvalues(), a, Precision.FLOAT64, 1);
+        double[] exact = eigenvalues(new SytrdEigenvalues(1), a, Precision.FLOAT64, 1);
         double[] actual = eigenvalues(new TwoStageEigenvalues(1), a, Precision.FLOAT32, 1);
         double norm = Math.sqrt(Arrays.stream(exact).map(x -> x * x).sum());
         double bound = (8 * exact[n - 1] + norm) * Precision.FLOAT32.epsilon();

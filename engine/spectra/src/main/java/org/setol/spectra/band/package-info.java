@@ -1,4 +1,4 @@
-/** Symmetric band matrices, and their reduction to tridiagonal form. */
+/** Symmetric band matrices, their reduction to tridiagonal form, and the eigenvalues of that. */
 @NullMarked
 package org.setol.spectra.band;
 

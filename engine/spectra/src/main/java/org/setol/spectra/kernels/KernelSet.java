@@ -8,7 +8,8 @@ record KernelSet(
         WideningKernel widening,
         DensityKernel density,
         SeriesKernel series,
-        NetworkKernel network) {
+        NetworkKernel network,
+        SturmKernel sturm) {
 
     static KernelSet scalar() {
         return new KernelSet(
@@ -18,6 +19,7 @@ record KernelSet(
                 new ArrayWidening(),
                 new ScalarDensity(),
                 new ScalarSeries(),
-                new ScalarNetwork());
+                new ScalarNetwork(),
+                new ScalarSturm());
     }
 }

@@ -22,10 +22,15 @@ final class KernelTier {
     private long seen;
 
     KernelTier(KernelChoice choice) {
+        this(choice, ENOUGH);
+    }
+
+    /** A family whose scalar form is so fast that vectors pay later. */
+    KernelTier(KernelChoice choice, long enoughWork) {
         if (choice.bits() == 0) {
             enough = Long.MAX_VALUE;
         } else {
-            enough = choice.forced() ? 0 : ENOUGH;
+            enough = choice.forced() ? 0 : enoughWork;
         }
     }
 

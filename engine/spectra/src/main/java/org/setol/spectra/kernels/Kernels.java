@@ -25,6 +25,11 @@ public final class Kernels {
     private static final KernelTier SERIES = new KernelTier(KernelChoice.CURRENT);
     private static final KernelTier NETWORK = new KernelTier(KernelChoice.CURRENT);
 
+    /**
+     * A step takes 1.1 ns in scalar form and 0.8 by vectors, whose compilation takes 0.6 s (benchmarks/NOTES.md, entry 17).
+     */
+    private static final KernelTier STURM = new KernelTier(KernelChoice.CURRENT, 1L << 31);
+
     private Kernels() {}
 
     /** What runs and why, e.g. {@code vector 512 bits (the CPU's preferred width)}. */
@@ -215,6 +220,20 @@ public final class Kernels {
     public static void addColumnSums(float factor, Matrix a, Matrix out) {
         requireFloats(a.cols(), out.size(), a, out);
         NETWORK.of(a.size()).network().addColumnSums(factor, a.segment(), a.rows(), a.cols(), out.segment());
+    }
+
+    /**
+     * Eigenvalues of a symmetric tridiagonal matrix below each of the points [from, to) of {@code readings}, and the sum of
+     * 1 / (point - eigenvalue)^2 over all of them; see {@link SturmReadings}. n operations a point, one of them a
+     * division.
+     *
+     * @param d its diagonal, finite, without -0
+     * @param e2 squares of the elements beside it, e2[i] of that between i - 1 and i; positive and finite but for e2[0] = 0
+     */
+    public static void readSturm(double[] d, double[] e2, SturmReadings readings, int from, int to) {
+        requireRoom(d.length, e2.length);
+        Objects.checkFromToIndex(from, to, readings.length());
+        STURM.of((long) d.length * (to - from)).sturm().read(d, e2, readings, from, to);
     }
 
     private static void requireFloats(long expected, long found, Matrix a, Matrix b) {

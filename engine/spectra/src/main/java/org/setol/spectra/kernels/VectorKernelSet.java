@@ -13,6 +13,7 @@ final class VectorKernelSet {
                 new VectorWidening(),
                 new VectorDensity(),
                 new VectorSeries(),
-                new VectorNetwork());
+                new VectorNetwork(),
+                new VectorSturm());
     }
 }
