@@ -86,19 +86,27 @@ int cublasDgeam_64(void *h, int opa, int opb, int64_t m, int64_t n, const double
   return geam(1, opa, m, n, alpha, a, lda, beta, c, ldc);
 }
 
-/* C (m x n) = A B, no transposes, float32 or float64: for the rate of gemm. */
+static int operand_is_device(const void *a, int op, int64_t rows, int64_t columns, int64_t lda, int type) {
+  int64_t down = op ? columns : rows, across = op ? rows : columns;
+  return lda >= down && stub_is_device(a, (size_t)((across - 1) * lda + down) * stub_size(type));
+}
+
+/* C (m x n) = alpha op(A) op(B) + beta C: both operands of one type, C of that type or float32; summed in CUBLAS_COMPUTE_32F (68) or
+ * 64F (70). */
 int cublasGemmEx_64(void *h, int opa, int opb, int64_t m, int64_t n, int64_t k, const void *alpha, const void *a, int ta,
                     int64_t lda, const void *b, int tb, int64_t ldb, const void *beta, void *c, int tc, int64_t ldc, int compute,
                     int algorithm) {
-  (void)h; (void)compute; (void)algorithm;
-  if (opa || opb || ta != tb || ta != tc || stub_get(beta, tc, 0) != 0) return 15;
-  if (!stub_is_device(a, (size_t)((k - 1) * lda + m) * stub_size(ta)) || !stub_is_device(c, (size_t)((n - 1) * ldc + m) * stub_size(tc)))
+  (void)h; (void)algorithm;
+  if (ta != tb || tc != (ta == 1 ? 1 : 0) || compute != (ta == 1 ? 70 : 68)) return 15;
+  if (!operand_is_device(a, opa, m, k, lda, ta) || !operand_is_device(b, opb, k, n, ldb, tb) || !operand_is_device(c, 0, m, n, ldc, tc))
     return 13;
+  double x = stub_get(alpha, tc, 0), y = stub_get(beta, tc, 0);
   for (int64_t j = 0; j < n; j++)
     for (int64_t i = 0; i < m; i++) {
       double sum = 0;
-      for (int64_t p = 0; p < k; p++) sum += stub_get(a, ta, i + p * lda) * stub_get(b, tb, p + j * ldb);
-      stub_set(c, tc, i + j * ldc, stub_get(alpha, tc, 0) * sum);
+      for (int64_t p = 0; p < k; p++)
+        sum += stub_get(a, ta, opa ? p + i * lda : i + p * lda) * stub_get(b, tb, opb ? j + p * ldb : p + j * ldb);
+      stub_set(c, tc, i + j * ldc, x * sum + (y == 0 ? 0 : y * stub_get(c, tc, i + j * ldc)));
     }
   return 0;
 }

@@ -1,6 +1,7 @@
 /* What the stub libraries share: CUDA's types as far as they matter here, faults by environment, a table of "device" memory. */
 #ifndef STUB_H
 #define STUB_H
+#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -33,10 +34,29 @@ static inline int stub_wrong(const char *name, int64_t n) {
 /* libcudart.so: whether these bytes lie in one live allocation of cudaMalloc. */
 int stub_is_device(const void *pointer, size_t bytes);
 
-static inline size_t stub_size(int type) { return type == 0 ? 4 : 8; }
+/* cudaDataType: 0 float32, 1 float64, 2 float16, 14 bfloat16. */
+static inline size_t stub_size(int type) { return type == 1 ? 8 : type == 0 ? 4 : 2; }
+
+static inline double stub_half(uint16_t bits) {
+  int exponent = bits >> 10 & 31;
+  double fraction = bits & 1023, sign = bits >> 15 ? -1 : 1;
+  return sign * (exponent ? ldexp(1024 + fraction, exponent - 25) : ldexp(fraction, -24));
+}
+
+static inline double stub_bfloat(uint16_t bits) {
+  uint32_t wide = (uint32_t)bits << 16;
+  float value;
+  memcpy(&value, &wide, sizeof value);
+  return value;
+}
 
 static inline double stub_get(const void *array, int type, int64_t i) {
-  return type == 0 ? (double)((const float *)array)[i] : ((const double *)array)[i];
+  switch (type) {
+    case 0: return ((const float *)array)[i];
+    case 1: return ((const double *)array)[i];
+    case 2: return stub_half(((const uint16_t *)array)[i]);
+    default: return stub_bfloat(((const uint16_t *)array)[i]);
+  }
 }
 
 static inline void stub_set(void *array, int type, int64_t i, double value) {

@@ -70,7 +70,7 @@ abstract sealed class CudaBackend implements SpectrumBackend
         T in(DeviceScope scope) throws CudaException;
     }
 
-    private SpectrumOutcome onDevice(Work<SpectrumOutcome> work) {
+    final SpectrumOutcome onDevice(Work<SpectrumOutcome> work) {
         try {
             return engine.get().run(work);
         } catch (CudaException e) {

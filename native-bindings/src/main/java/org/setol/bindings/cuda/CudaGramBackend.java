@@ -1,21 +1,27 @@
 package org.setol.bindings.cuda;
 
+import java.util.Set;
 import java.util.function.Supplier;
 import org.bytedeco.cuda.global.cusolver;
 import org.setol.spectra.backend.BackendNames;
 import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.backend.SpectrumRequest;
+import org.setol.spectra.backend.StoredBackend;
+import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.Precision;
+import org.setol.spectra.matrix.StoredMatrix;
 
 /**
  * Square roots of the eigenvalues of the Gram matrix on the shorter side, by cuBLAS {@code syrk} and cuSOLVER {@code
  * Xsyevd}, values only. The same mathematics, and the same price in the small values, as on the CPU: those below sqrt(N
  * eps) sigma_max are noise.
  *
+ * <p>In float32, weights stored in 16 bits go to the device as they are, half the bytes: {@link StoredGram}.
+ *
  * <p>On the device: the matrix, n^2 numbers of the Gram matrix, and cuSOLVER's workspace. All sizes are 64-bit.
  */
-public final class CudaGramBackend extends CudaBackend {
+public final class CudaGramBackend extends CudaBackend implements StoredBackend {
 
     public CudaGramBackend() {
         this(CudaEngine.SHARED);
@@ -48,17 +54,44 @@ public final class CudaGramBackend extends CudaBackend {
         DeviceMatrix matrix = DeviceMatrix.upload(scope, a, routines);
         long gram = scope.device((long) n * n * precision.bytes());
         formGram(scope, matrix, routines, gram);
+        return values(scope, gram, request, matrix.exponent(), routines.name("syrk"));
+    }
+
+    @Override
+    public Set<ElementType> storedTypes(Precision precision) {
+        return precision == Precision.FLOAT32 ? StoredGram.types() : Set.of();
+    }
+
+    @Override
+    public SpectrumOutcome singularValues(StoredMatrix a, SpectrumRequest request) {
+        if (!storedTypes(request.precision()).contains(a.elementType())
+                || a.size() != (long) request.rows() * request.cols()
+                || Math.min(a.rows(), a.cols()) != request.rank()) {
+            throw new IllegalArgumentException("matrix is " + a.rows() + " x " + a.cols() + " "
+                    + a.elementType().label() + ", request " + request);
+        }
+        return onDevice(scope -> {
+            DeviceMatrix matrix = DeviceMatrix.uploadStored(scope, a);
+            long gram = scope.device((long) request.rank() * request.rank() * Float.BYTES);
+            StoredGram.form(scope, matrix, a.elementType(), gram);
+            String product = "GemmEx (" + a.elementType().label() + ")";
+            return values(scope, gram, request, matrix.exponent(), product);
+        });
+    }
+
+    /** Of a matrix times 2^exponent, from its Gram matrix, which is destroyed. */
+    private SpectrumOutcome values(DeviceScope scope, long gram, SpectrumRequest request, int exponent, String product)
+            throws CudaException {
+        Precision precision = request.precision();
+        DeviceRoutines routines = DeviceRoutines.of(precision);
+        int n = request.rank();
         DeviceSolution solution = DeviceSolution.of(scope, n, precision);
         syevd(scope, n, routines, gram, solution);
         int info = solution.info(scope, "Xsyevd");
         return info > 0
                 ? notConverged(info, "Xsyevd")
                 : GramValues.roots(
-                        solution.values(scope, n, routines, precision),
-                        matrix.exponent(),
-                        request,
-                        name(),
-                        routines.name("syrk") + "+Xsyevd");
+                        solution.values(scope, n, routines, precision), exponent, request, name(), product + "+Xsyevd");
     }
 
     /** The lower triangle of the Gram matrix on the shorter side. */

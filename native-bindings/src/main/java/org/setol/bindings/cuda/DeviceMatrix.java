@@ -3,10 +3,11 @@ package org.setol.bindings.cuda;
 import java.lang.foreign.MemorySegment;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.Precision;
+import org.setol.spectra.matrix.StoredMatrix;
 
 /**
  * A matrix on the device, column-major without gaps, times 2^exponent: rows of a row-major {@link Matrix} are its columns,
- * so it is the transpose, which has the same singular values.
+ * so it is the transpose, which has the same singular values. Its elements are those of the precision, or as stored.
  *
  * @param address on the device
  * @param m its rows
@@ -30,6 +31,13 @@ record DeviceMatrix(long address, int m, int n, int exponent) {
         scope.lane().uploader().upload(a.segment(), bytes, address);
         int exponent = scale(scope, a, routines, address);
         return new DeviceMatrix(address, a.cols(), a.rows(), exponent);
+    }
+
+    /** Uploads weights as they are stored, whose squares the caller knows to be within range. */
+    static DeviceMatrix uploadStored(DeviceScope scope, StoredMatrix a) throws CudaException {
+        long address = scope.device(a.bytes());
+        scope.lane().uploader().upload(a.segment(), a.bytes(), address);
+        return new DeviceMatrix(address, a.cols(), a.rows(), 0);
     }
 
     private static int scale(DeviceScope scope, Matrix a, DeviceRoutines routines, long address) throws CudaException {

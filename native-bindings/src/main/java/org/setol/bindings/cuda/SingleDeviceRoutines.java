@@ -161,7 +161,7 @@ record SingleDeviceRoutines() implements DeviceRoutines {
     }
 
     /** A factor on the host, as the libraries want it. */
-    private static FloatPointer number(DeviceScope scope, double value) {
+    static FloatPointer number(DeviceScope scope, double value) {
         MemorySegment host = scope.host(Float.BYTES);
         host.set(ValueLayout.JAVA_FLOAT, 0, (float) value);
         return CudaPointers.floats(host.address());

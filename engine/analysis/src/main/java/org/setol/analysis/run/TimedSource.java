@@ -5,6 +5,7 @@ import org.setol.spectra.matrix.BlockSource;
 import org.setol.spectra.matrix.DerivedSource;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
+import org.setol.spectra.matrix.StoredMatrix;
 
 /** A source that knows how long it took to be read. Used by one thread. */
 final class TimedSource implements DerivedSource {
@@ -31,6 +32,12 @@ final class TimedSource implements DerivedSource {
     @Override
     public Optional<BlockSource> blocks() {
         return source.blocks().map(Blocks::new);
+    }
+
+    /** Handed on: who takes weights as they are reads them while it computes. */
+    @Override
+    public Optional<StoredMatrix> stored() {
+        return source.stored();
     }
 
     /** Time spent reading so far. */

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.setol.spectra.matrix.BlockSource;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
-import org.setol.spectra.matrix.Precision;
 
 /**
  * A matrix decomposed in panels across its longer side: each is read, widened, scanned and added to the Gram matrix, and its
@@ -25,11 +24,6 @@ record Panels(BlockSource blocks, MatrixSource source, PanelBackend backend, Spe
      * matrix, 512 about the least (benchmarks/NOTES.md, entry 10): widening a panel stays near the caches.
      */
     static final int LENGTH = 512;
-
-    /** Elements whose magnitude lies between 2^-this and 2^this have squares, and sums of them, well within range. */
-    private static final int COMFORTABLE_FLOAT32 = 20;
-
-    private static final int COMFORTABLE_FLOAT64 = 200;
 
     /** Present when backend and source can, and the matrix has more than one panel. */
     static Optional<Panels> of(MatrixSource source, Route.Attempt attempt) {
@@ -62,7 +56,7 @@ record Panels(BlockSource blocks, MatrixSource source, PanelBackend backend, Spe
                     return SpectrumDriver.nonFinite(weights, source, request.precision());
                 }
                 case FrobeniusNorm norm -> {
-                    needed = exponent(norm);
+                    needed = GramRange.exponent(norm, request);
                     if (needed == exponent) {
                         SpectrumOutcome outcome = SpectrumDriver.checked(sum.singularValues(), request, norm);
                         return outcome instanceof SpectrumResult result ? result.inPanels() : outcome;
@@ -96,21 +90,5 @@ record Panels(BlockSource blocks, MatrixSource source, PanelBackend backend, Spe
             }
         }
         return all;
-    }
-
-    /**
-     * 0 for weights as they are as a rule; else that of the power of two that brings the norm near 1. The largest element lies
-     * between the root mean square and the norm.
-     */
-    private int exponent(FrobeniusNorm norm) {
-        double scaled = Math.sqrt(norm.scaledSumOfSquares());
-        if (scaled == 0) {
-            return 0;
-        }
-        int greatest = Math.getExponent(scaled) + Math.getExponent(norm.scale());
-        double size = (double) request.rows() * request.cols();
-        int least = greatest - Math.getExponent(size) / 2 - 1;
-        int comfortable = request.precision() == Precision.FLOAT32 ? COMFORTABLE_FLOAT32 : COMFORTABLE_FLOAT64;
-        return greatest <= comfortable && least >= -comfortable ? 0 : -greatest;
     }
 }

@@ -11,8 +11,9 @@ import org.setol.spectra.matrix.Precision;
 
 /**
  * Takes a matrix along a {@link Route}: copies the weights out of the file into native memory, in {@link Panels} where that
- * can be, refuses those that are not numbers, has them decomposed, checks the values, and starts over from the file on the next attempt when they do
- * not hold. What happened on the way is in the result's notes.
+ * can be, or hands them over {@link AsStored as they are stored}, refuses those that are not numbers, has them decomposed,
+ * checks the values, and starts over from the file on the next attempt when they do not hold. What happened on the way is in
+ * the result's notes.
  */
 public final class SpectrumDriver {
 
@@ -145,7 +146,10 @@ public final class SpectrumDriver {
         }
 
         private SpectrumOutcome attempt(Route.Attempt attempt) {
-            return Panels.of(source, attempt).map(Panels::decompose).orElseGet(() -> whole(attempt));
+            return Panels.of(source, attempt)
+                    .map(Panels::decompose)
+                    .or(() -> AsStored.of(source, attempt).flatMap(AsStored::decompose))
+                    .orElseGet(() -> whole(attempt));
         }
 
         private SpectrumOutcome whole(Route.Attempt attempt) {

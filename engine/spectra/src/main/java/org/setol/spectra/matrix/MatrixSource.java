@@ -28,6 +28,14 @@ public interface MatrixSource {
     }
 
     /**
+     * The weights, or their transpose, as they lie in native memory; empty where they have gaps there, lie on the heap, or are
+     * changed while they are read.
+     */
+    default Optional<StoredMatrix> stored() {
+        return Optional.empty();
+    }
+
+    /**
      * Says that it will not be read soon: pages of mapped files leave the resident memory of the process. Reading it again
      * brings them back.
      */

@@ -2,9 +2,12 @@ package org.setol.spectra.source;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.setol.spectra.kernels.Kernels;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.StoredMatrix;
 
 /**
  * A matrix inside a stored tensor: element (i, j) is element {@code offset + i * rowStride + j * colStride} of the
@@ -73,6 +76,18 @@ public record StridedView(
     /** True when the elements lie one after the other in row-major order. */
     public boolean isContiguous() {
         return (colStride == 1 || cols <= 1) && (rowStride == cols || rows <= 1);
+    }
+
+    @Override
+    public Optional<StoredMatrix> stored() {
+        if (!segment.isNative()) {
+            return Optional.empty();
+        }
+        return Stream.of(this, transpose())
+                .filter(StridedView::isContiguous)
+                .findFirst()
+                .map(view -> new StoredMatrix(
+                        segment.asSlice(offset * elementType.bytes()), elementType, view.rows(), view.cols()));
     }
 
     /** Some of the rows, as a view of their own. */

@@ -1,0 +1,122 @@
+package org.setol.bindings.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.setol.spectra.backend.JavaBackend;
+import org.setol.spectra.backend.Route;
+import org.setol.spectra.backend.SpectrumBackend;
+import org.setol.spectra.backend.SpectrumDriver;
+import org.setol.spectra.backend.SpectrumFailure;
+import org.setol.spectra.backend.SpectrumOutcome;
+import org.setol.spectra.backend.SpectrumRequest;
+import org.setol.spectra.backend.SpectrumResult;
+import org.setol.spectra.matrix.ElementType;
+import org.setol.spectra.matrix.Precision;
+import org.setol.spectra.source.StridedView;
+
+/** Weights of 16 bits on the device as they are, against the widened ones in float64 by plain Java. */
+@EnabledIf(
+        value = "org.setol.bindings.cuda.TestDevice#exists",
+        disabledReason = "neither a device nor gcc to build stubs with")
+final class CudaStoredTest {
+
+    private final CudaGramBackend backend = new CudaGramBackend(TestDevice::engine);
+
+    /** Tall and wide, one panel of the sum, just more, and several; a side that no vector unit likes. */
+    @ParameterizedTest
+    @CsvSource({"40, 30", "30, 40", "512, 20", "20, 513", "1200, 33", "33, 1301", "1, 7", "5, 1"})
+    void theValuesAreThoseOfTheWeights(int rows, int cols) {
+        for (ElementType type : StoredGram.types()) {
+            SpectrumResult result =
+                    (SpectrumResult) decompose(weights(type, rows, cols, 1), Precision.FLOAT32, backend);
+            assertThat(result.routine()).isEqualTo("GemmEx (" + type.label() + ")+Xsyevd");
+            assertSquares(result, weights(type, rows, cols, 1));
+        }
+    }
+
+    @Test
+    void theSumOfManyTermsOfOneSignErrsNoMoreThanTheContractAllows() {
+        for (ElementType type : StoredGram.types()) {
+            StridedView positive = weights(type, 12, 9000, 1, 0);
+            SpectrumResult result = (SpectrumResult) decompose(positive, Precision.FLOAT32, backend);
+            assertThat(result.routine()).startsWith("GemmEx");
+            assertSquares(result, positive);
+        }
+    }
+
+    @Test
+    void inFloat64TheyAreWidened() {
+        SpectrumResult result =
+                (SpectrumResult) decompose(weights(ElementType.BFLOAT16, 40, 30, 1), Precision.FLOAT64, backend);
+        assertThat(result.routine()).isEqualTo("dsyrk+Xsyevd");
+    }
+
+    /** Beyond what squares well in float32 they are widened and scaled. */
+    @Test
+    void largeAndSmallOnesAreScaled() {
+        for (float scale : new float[] {0x1p90f, 0x1p-90f}) {
+            StridedView weights = weights(ElementType.BFLOAT16, 40, 30, scale);
+            SpectrumResult result = (SpectrumResult) decompose(weights, Precision.FLOAT32, backend);
+            assertThat(result.routine()).isEqualTo("ssyrk+Xsyevd");
+            assertSquares(result, weights);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ElementType.class,
+            names = {"BFLOAT16", "FLOAT16"})
+    void aWeightThatIsNoNumberIsTheSameFailureAsOnTheProcessor(ElementType type) {
+        StridedView weights = weights(type, 40, 30, 1);
+        weights.segment().setAtIndex(ValueLayout.JAVA_SHORT, 30 * 17 + 4, (short) 0x7FFF);
+        SpectrumOutcome outcome = decompose(weights, Precision.FLOAT32, backend);
+        assertThat(outcome).isEqualTo(decompose(weights, Precision.FLOAT32, new JavaBackend()));
+        assertThat(((SpectrumFailure) outcome).reason()).isEqualTo(SpectrumFailure.Reason.NON_FINITE_WEIGHTS);
+    }
+
+    /** Errors of eigenvalues: 4 N eps lambda_max, as in the backends' contract. */
+    private static void assertSquares(SpectrumResult result, StridedView weights) {
+        double[] expected =
+                ((SpectrumResult) decompose(weights, Precision.FLOAT64, new JavaBackend())).singularValues();
+        double largest = expected[expected.length - 1];
+        double tolerance = 4 * Math.max(weights.rows(), weights.cols()) * Precision.FLOAT32.epsilon();
+        assertThat(result.singularValues()).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            double x = result.singularValues()[i] / largest;
+            double y = expected[i] / largest;
+            assertThat(Math.abs(x * x - y * y)).isLessThanOrEqualTo(tolerance);
+        }
+    }
+
+    private static SpectrumOutcome decompose(StridedView weights, Precision precision, SpectrumBackend by) {
+        SpectrumRequest request = new SpectrumRequest(weights.rows(), weights.cols(), precision, 1);
+        return SpectrumDriver.decompose(weights, Route.of(request, by));
+    }
+
+    private static StridedView weights(ElementType type, int rows, int cols, float scale) {
+        return weights(type, rows, cols, scale, -1);
+    }
+
+    /** Between {@code least} and 1, times the scale, rounded to the type. */
+    private static StridedView weights(ElementType type, int rows, int cols, float scale, double least) {
+        SplittableRandom random = new SplittableRandom(rows * 7919L + cols);
+        MemorySegment segment = Arena.ofAuto().allocate(2L * rows * cols, 64);
+        for (long i = 0; i < (long) rows * cols; i++) {
+            float value = (float) random.nextDouble(least, 1) * scale;
+            short bits = type == ElementType.FLOAT16
+                    ? Float.floatToFloat16(value)
+                    : (short) (Float.floatToIntBits(value) >>> 16);
+            segment.setAtIndex(ValueLayout.JAVA_SHORT, i, bits);
+        }
+        return StridedView.rowMajor(segment, type, rows, cols);
+    }
+}
