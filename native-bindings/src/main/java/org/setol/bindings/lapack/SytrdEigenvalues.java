@@ -15,7 +15,7 @@ final class SytrdEigenvalues implements GramEigenvalues {
 
     /**
      * From this side on our own search ({@link TridiagonalEigenvalues}) takes less than LAPACK's {@code dsterf}, and C2's
-     * time for it, 50 ms, is won back after a dozen matrices (entry 17).
+     * time for it, 50 ms, is won back after a dozen matrices (entry 18).
      */
     static final int LEAST_SEARCHED = 768;
 

@@ -7,7 +7,7 @@ import java.util.stream.DoubleStream;
  * All eigenvalues of a symmetric tridiagonal matrix T, in parallel: Sturm counts part them, and from the sum of 1 / (x -
  * lambda)^2 that comes with each count a few steps find every one (Li and Zeng 1994, SIAM J. Sci. Comput. 15:1145, take
  * Laguerre's; here Ostrowski's with a correction, see {@link Bracket}). About 4.5 n^2 times 15 operations, one of them a
- * division: two fifths of the time of LAPACK's {@code dsterf} on one thread, a quarter on two (benchmarks/NOTES.md, entry 17).
+ * division: two fifths of the time of LAPACK's {@code dsterf} on one thread, a quarter on two (benchmarks/NOTES.md, entry 18).
  *
  * <p>Errors are at most a few eps of T's norm: 2 in all that was measured, where those of {@code dsterf} came to 50. Small
  * eigenvalues are no more accurate than that. Results are equal to the bit for any number of threads.

@@ -26,7 +26,7 @@ public final class Kernels {
     private static final KernelTier NETWORK = new KernelTier(KernelChoice.CURRENT);
 
     /**
-     * A step takes 1.1 ns in scalar form and 0.8 by vectors, whose compilation takes 0.6 s (benchmarks/NOTES.md, entry 17).
+     * A step takes 1.1 ns in scalar form and 0.8 by vectors, whose compilation takes 0.6 s (benchmarks/NOTES.md, entry 18).
      */
     private static final KernelTier STURM = new KernelTier(KernelChoice.CURRENT, 1L << 31);
 
