@@ -145,6 +145,20 @@ final class BenchmarksTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lapack-gram", "syevd", "syevr", "syevd_2stage", "syevr_2stage", "lapack-gesdd"})
+    void everyPeerFindsThePlantedValue(String way) {
+        for (Precision precision : Precision.values()) {
+            LapackPeersBenchmark benchmark = new LapackPeersBenchmark();
+            benchmark.way = way;
+            benchmark.precision = precision;
+            benchmark.shape = "40x30";
+            benchmark.prepare();
+            assertThat(benchmark.decompose(new FlopCounter())).isPositive();
+            benchmark.close();
+        }
+    }
+
     @Test
     void matricesSideBySideAndInTurnGiveTheSame() throws Exception {
         ThreadSplitBenchmark benchmark = new ThreadSplitBenchmark();
