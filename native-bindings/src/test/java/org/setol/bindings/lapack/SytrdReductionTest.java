@@ -32,7 +32,7 @@ final class SytrdReductionTest {
         return a;
     }
 
-    /** A v = lambda v and orthonormal, to n eps, which is what dstemr promises, times ||A||, about 2 sqrt(n). */
+    /** A v = lambda v and orthonormal, to n eps, of which LAPACK's own tests of dstemr allow 20. ||A|| is about 2 sqrt(n). */
     @ParameterizedTest
     @CsvSource({"1, 0, FLOAT32", "70, 60, FLOAT32", "200, 150, FLOAT64", "200, 199, FLOAT32", "33, 0, FLOAT64"})
     void vectorsOfTheLargestEigenvaluesAreEigenvectors(int n, int from, Precision precision) {
@@ -45,7 +45,7 @@ final class SytrdReductionTest {
                     ((GramEigenvalues.Found) new SytrdEigenvalues(1).of(reduction, workspace)).ascending();
             Matrix vectors = reduction.vectors(from, arena).orElseThrow();
             assertThat(vectors.rows()).isEqualTo(n - from);
-            double tolerance = n * precision.epsilon();
+            double tolerance = 10 * n * precision.epsilon();
             for (int k = 0; k < vectors.rows(); k++) {
                 for (int i = 0; i < n; i++) {
                     double image = 0;
