@@ -8,7 +8,7 @@ import org.setol.benchmarks.run.Comparison.Side;
 /**
  * Which forks run, in which order: so many of each side in turn, and as many again of what looks slower or faster then. Forks
  * differ by how their code was compiled: a few of one side that all had the better luck look like a gain, with a narrow
- * interval. So nothing is called slower that has not been looked at twice (benchmarks/NOTES.md, "The guard's second look").
+ * interval. So nothing is called slower that has not been looked at twice (benchmarks/NOTES.md, entry 20).
  */
 final class Rounds {
 
