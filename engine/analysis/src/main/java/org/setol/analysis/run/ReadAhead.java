@@ -5,9 +5,9 @@ import java.util.concurrent.Semaphore;
 
 /**
  * A thread that reads the weights of the tasks that come next into the operating system's cache while those before are
- * computed, so that computing does not wait for the disk (benchmarks/NOTES.md, entry 21). It keeps as many tasks ahead as run side by side, and no more: a
- * model may be larger than what the cache holds. Portable, as {@code MemorySegment.load} is; where a file fails under it, the
- * task that needs it will say so.
+ * computed, so that computing does not wait for the disk (benchmarks/NOTES.md, entry 21). It keeps as many tasks ahead as run
+ * side by side, and no more: a model may be larger than what the cache holds. Portable, as {@code MemorySegment.load} is;
+ * where a file fails under it, the task that needs it will say so.
  */
 final class ReadAhead implements AutoCloseable {
 

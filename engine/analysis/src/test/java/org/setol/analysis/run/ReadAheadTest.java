@@ -54,7 +54,8 @@ final class ReadAheadTest {
 
     private List<Task> tasks(int... numbers) {
         return IntStream.of(numbers)
-                .<Task>mapToObj(number -> new SliceTask(0, number, new Numbered(number, read), new Route(List.of(), Accuracy.FAST), 1))
+                .<Task>mapToObj(number ->
+                        new SliceTask(0, number, new Numbered(number, read), new Route(List.of(), Accuracy.FAST), 1))
                 .toList();
     }
 
