@@ -1,6 +1,7 @@
 /* The used part of cuSOLVER, really computing: Jacobi, in double. Matrices, values, device work and info must be device memory:
  * 7 (internal error) else. Faults: unsorted, negative, wrong, nan (from n = SETOL_STUB_FAULT_FROM on), not-converged,
- * perturbed (gesvdp), cusolver (no handle), workspace (gesvdj's size overflows). */
+ * perturbed (gesvdp), cusolver (no handle), workspace (gesvdj's size overflows). SETOL_STUB_POISON=Xsyevd, XsyevBatched, Xgesvd,
+ * Xgesvdp or gesvdj: that routine fails and takes the device with it. */
 #include "stub.h"
 #include <math.h>
 
@@ -130,6 +131,7 @@ int cusolverDnXsyevd_bufferSize(void *h, void *p, int job, int uplo, int64_t n, 
 int cusolverDnXsyevd(void *h, void *p, int job, int uplo, int64_t n, int ta, void *a, int64_t lda, int tw, void *w, int tc,
                      void *device, size_t bytes, void *host, size_t host_bytes, int *info) {
   (void)h; (void)p; (void)tc;
+  if (stub_is_poison("Xsyevd")) return INTERNAL;
   if (job == VECTORS || ta != tw || !host || host_bytes < 64) return 3;
   if (!matrix_is_device(a, n, n, lda, ta) || !stub_is_device(w, (size_t)n * stub_size(tw)) || !work_is_device(device, bytes)
       || !stub_is_device(info, sizeof(int))) return INTERNAL;
@@ -145,6 +147,7 @@ int cusolverDnXsyevBatched_bufferSize(void *h, void *p, int job, int uplo, int64
 int cusolverDnXsyevBatched(void *h, void *p, int job, int uplo, int64_t n, int ta, void *a, int64_t lda, int tw, void *w, int tc,
                            void *device, size_t bytes, void *host, size_t host_bytes, int *info, int64_t batch) {
   (void)h; (void)p; (void)tc; (void)host; (void)host_bytes;
+  if (stub_is_poison("XsyevBatched")) return INTERNAL;
   if (job == VECTORS || ta != tw) return 3;
   size_t size = stub_size(ta);
   if (!stub_is_device(a, (size_t)(n * lda * batch) * size) || !stub_is_device(w, (size_t)(n * batch) * size)
@@ -167,6 +170,7 @@ int cusolverDnXgesvd(void *h, void *p, signed char ju, signed char jv, int64_t m
                      void *s, int tu, void *u, int64_t ldu, int tv, void *v, int64_t ldv, int tc, void *device, size_t bytes, void *host,
                      size_t host_bytes, int *info) {
   (void)h; (void)p; (void)tu; (void)u; (void)tv; (void)v; (void)tc; (void)host_bytes;
+  if (stub_is_poison("Xgesvd")) return INTERNAL;
   if (ju != 'N' || jv != 'N' || m < n || ta != ts || lda < m || ldu < m || ldv < n || !host) return 3;
   if (!matrix_is_device(a, m, n, lda, ta) || !stub_is_device(s, (size_t)n * stub_size(ts)) || !work_is_device(device, bytes)
       || !stub_is_device(info, sizeof(int))) return INTERNAL;
@@ -186,6 +190,7 @@ int cusolverDnXgesvdp(void *h, void *p, int job, int econ, int64_t m, int64_t n,
                       void *u, int64_t ldu, int tv, void *v, int64_t ldv, int tc, void *device, size_t bytes, void *host,
                       size_t host_bytes, int *info, double *error) {
   (void)h; (void)p; (void)tu; (void)u; (void)tv; (void)v; (void)tc; (void)host_bytes;
+  if (stub_is_poison("Xgesvdp")) return INTERNAL;
   if (job == VECTORS || !econ || m < n || ta != ts || lda < m || ldu < m || ldv < n || !host) return 3;
   if (!matrix_is_device(a, m, n, lda, ta) || !stub_is_device(s, (size_t)n * stub_size(ts)) || !work_is_device(device, bytes)
       || !stub_is_device(info, sizeof(int))) return INTERNAL;
@@ -197,6 +202,7 @@ int cusolverDnXgesvdp(void *h, void *p, int job, int econ, int64_t m, int64_t n,
 static int gesvdj_size(int *size) { *size = stub_fault("workspace") ? -2147483647 : (int)WORK; return 0; }
 
 static int gesvdj(int job, int econ, int type, int m, int n, void *a, int lda, void *s, int ldu, int ldv, void *work, int count, int *info) {
+  if (stub_is_poison("gesvdj")) return INTERNAL;
   if (job == VECTORS || !econ || m < n || ldu < m || ldv < n || lda < m) return 3;
   if (!matrix_is_device(a, m, n, lda, type) || !stub_is_device(s, (size_t)n * stub_size(type))
       || !work_is_device(work, (size_t)count * stub_size(type)) || !stub_is_device(info, sizeof(int))) return INTERNAL;

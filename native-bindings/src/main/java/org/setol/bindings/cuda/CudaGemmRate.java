@@ -41,7 +41,7 @@ public final class CudaGemmRate implements FlopReference {
 
     @Override
     public BackendStatus status() {
-        return engine.get().cuda().status();
+        return engine.get().status();
     }
 
     @Override

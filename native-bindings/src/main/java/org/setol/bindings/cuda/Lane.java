@@ -80,6 +80,11 @@ final class Lane {
         return uploader;
     }
 
+    /** The error, told from one after which the device cannot be used any more. */
+    CudaException withAftermath(CudaException error) {
+        return CudaCalls.withAftermath(error, cudart.cudaStreamSynchronize(stream), "cudaStreamSynchronize");
+    }
+
     /** Waits until all that was asked of the stream is done. */
     void await() throws CudaException {
         CudaCalls.runtime(cudart.cudaStreamSynchronize(stream), "cudaStreamSynchronize");

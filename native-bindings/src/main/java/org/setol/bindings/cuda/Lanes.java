@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.SizeTPointer;
@@ -34,15 +35,17 @@ final class Lanes {
     /** Waits for a lane and makes its device the calling thread's. */
     Lane borrow() throws CudaException, InterruptedException {
         permits.acquire();
+        Optional<Lane> taken = Optional.empty();
         boolean done = false;
         try {
             Lane lane = next();
+            taken = Optional.of(lane);
             lane.enter();
             done = true;
             return lane;
         } finally {
             if (!done) {
-                permits.release();
+                taken.ifPresentOrElse(this::giveBack, permits::release); // as many permits as lanes, whatever happens
             }
         }
     }
