@@ -8,6 +8,7 @@ import org.bytedeco.cuda.cusolver.gesvdjInfo;
 import org.bytedeco.cuda.global.cublas;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.cuda.global.cusolver;
+import org.setol.spectra.matrix.Precision;
 
 /**
  * What one decomposition needs of a device: a stream to compute on, handles of both libraries on it, and a way to upload.
@@ -74,6 +75,12 @@ final class Lane {
 
     gesvdjInfo jacobi() {
         return jacobi;
+    }
+
+    /** From which cosine on two columns are orthogonal enough for gesvdj. */
+    void jacobiTolerance(Precision precision) throws CudaException {
+        CudaCalls.solver(
+                cusolver.cusolverDnXgesvdjSetTolerance(jacobi, precision.epsilon()), "cusolverDnXgesvdjSetTolerance");
     }
 
     Uploader uploader() {
