@@ -15,17 +15,29 @@ import org.bytedeco.javacpp.SizeTPointer;
  */
 final class Lanes {
 
-    /** One computes while the other uploads; more would only wait for the same device. */
-    static final int ON_A_DEVICE = 2;
+    /** System property: lanes on each device. */
+    static final String PROPERTY = "setol.gpu.lanes";
+
+    /**
+     * A decomposition of 4096 values leaves an H100 idle for most of its time: {@code Xsyevd} takes 89 ms there, the products in it
+     * a few (benchmarks/NOTES.md, entries 17 and 20). So some compute at a time while others read and upload. A guess: how the time
+     * for a queue falls with their number has not been measured.
+     */
+    private static final int ON_A_DEVICE = 4;
 
     private final Semaphore permits;
     private final Deque<Lane> idle = new ArrayDeque<>();
     private final Deque<Integer> unopened = new ArrayDeque<>();
     private final List<DevicePool> pools = new ArrayList<>();
 
+    /** On each device. */
+    static int onADevice() {
+        return Math.max(1, Integer.getInteger(PROPERTY, ON_A_DEVICE));
+    }
+
     Lanes(int devices) {
-        permits = new Semaphore(ON_A_DEVICE * devices, true);
-        for (int lane = 0; lane < ON_A_DEVICE; lane++) {
+        permits = new Semaphore(onADevice() * devices, true);
+        for (int lane = 0; lane < onADevice(); lane++) {
             for (int device = 0; device < devices; device++) {
                 unopened.add(device);
             }

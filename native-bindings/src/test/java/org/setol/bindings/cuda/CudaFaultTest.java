@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.matrix.Precision;
 
 /** What others have seen real devices do: wrong values without a word, full memory, errors that stay. No run may fail. */
+@Tag(StubLibraries.ONLY)
 @EnabledIf(
         value = "org.setol.bindings.cuda.StubLibraries#canBuild",
         disabledReason = "no gcc to build stub libraries with")

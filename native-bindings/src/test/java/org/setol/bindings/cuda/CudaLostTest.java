@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Errors after which CUDA answers nothing else: the process gives the device up, and computes on. */
+@Tag(StubLibraries.ONLY)
 @EnabledIf(
         value = "org.setol.bindings.cuda.StubLibraries#canBuild",
         disabledReason = "no gcc to build stub libraries with")
