@@ -45,7 +45,8 @@ final class BackendsTable {
                         backend.name(), available, precision -> BackendProbe.rate(backend, precision, threads, BUDGET));
             }
             case Unavailable unavailable -> {
-                String cause = unavailable.cause().name().toLowerCase(Locale.ROOT);
+                String cause =
+                        unavailable.cause().name().toLowerCase(Locale.ROOT).replace('_', ' ');
                 rows.add(List.of(backend.name(), cause, "-", "-", "-", "-", "-", "-"));
                 remedy(backend.name(), unavailable.reason() + "; " + unavailable.remedy());
             }

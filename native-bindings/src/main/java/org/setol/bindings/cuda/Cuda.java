@@ -96,7 +96,7 @@ record Cuda(BackendStatus status, List<CudaDevice> devices) {
         }
         if (code == cudart.cudaErrorNoDevice || (code == cudart.cudaSuccess && count[0] == 0)) {
             return unavailable(
-                    Cause.ABSENT,
+                    Cause.NO_DEVICE,
                     "the driver finds no device",
                     "check nvidia-smi and CUDA_VISIBLE_DEVICES, or use another backend");
         }

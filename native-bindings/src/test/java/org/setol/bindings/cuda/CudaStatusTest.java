@@ -38,7 +38,7 @@ final class CudaStatusTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"no-device, ABSENT | the driver finds no device | check nvidia-smi"})
+    @CsvSource({"no-device, NO_DEVICE | the driver finds no device | check nvidia-smi"})
     @CsvSource({
         "init, BROKEN | cudaGetDeviceCount: error 3 (cudaErrorInitializationError) | check that nvidia-smi works"
     })
@@ -60,7 +60,7 @@ final class CudaStatusTest {
         String output = logged.run("status");
         boolean hasDevice = Files.exists(Path.of("/dev/nvidiactl")) || Files.exists(Path.of("/dev/dxg"));
         if (!hasDevice) {
-            assertThat(output).contains("ABSENT | no NVIDIA device").doesNotContain("org.bytedeco");
+            assertThat(output).contains("NO_DEVICE | no NVIDIA device").doesNotContain("org.bytedeco");
         }
     }
 
