@@ -33,7 +33,13 @@ LD_LIBRARY_PATH=$libraries${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 export LD_LIBRARY_PATH
 
 # The sum of all limits is 8 minutes.
-setol() { timeout "${limit:-30}" jre/bin/java @app/jvm.options -jar app/setol-cli.jar "$@"; }
+setol() { timeout "${limit:-30}" jre/bin/java @app/jvm.options ${lanes:+-Dsetol.gpu.lanes=$lanes} -jar app/setol-cli.jar "$@"; }
+within() { end=$(($(date +%s) + $1)); }
+# Seconds that are left of a step, at most so many.
+left() {
+    seconds=$((end - $(date +%s)))
+    if [ "$seconds" -gt "$1" ]; then echo "$1"; else echo "$seconds"; fi
+}
 
 results=results
 rm -rf "$results"
@@ -45,43 +51,77 @@ step() {
 step "backends"
 setol backends | tee "$results/backends.txt"
 
+# A process for each class: after an error that ends all use of the device no test of that process can pass. Tests that see
+# nothing of a device are left out.
 step "tests on the device"
 # Without the jar whose manifest names all others: one test leaves some out.
 jars=$(find app -name '*.jar' ! -name 'setol-cli.jar' | tr '\n' ':')
-if timeout 120 jre/bin/java @app/jvm.options -cp "tests/classes:tests/*:$jars" \
-    org.junit.platform.console.ConsoleLauncher execute --scan-classpath tests/classes \
-    --include-classname ".*\.cuda\..*" --details=summary --disable-banner --fail-if-no-tests >"$results/tests.txt" 2>&1; then
-    tests=passed
-else
-    tests="failed, see results/tests.txt"
-fi
-tail -n 15 "$results/tests.txt"
+tests=passed
+within 120
+for class in $(cd tests/classes && find . -path '*/cuda/*Test.class' ! -name '*$*' | sort); do
+    class=${class#./}
+    name=$(basename "$class" .class)
+    if [ "$(left 30)" -le 0 ]; then
+        tests=failed
+        echo "$name: no time left" | tee -a "$results/tests.txt"
+        continue
+    fi
+    code=0
+    timeout "$(left 30)" jre/bin/java @app/jvm.options -cp "tests/classes:tests/*:$jars" \
+        org.junit.platform.console.ConsoleLauncher execute --select-class "$(echo "${class%.class}" | tr / .)" \
+        --exclude-tag stub --details=summary --disable-banner >"$results/test-$name.txt" 2>&1 || code=$?
+    [ "$code" = 0 ] || tests=failed
+    "$python" tables.py tests "$name" "$code" "$results/test-$name.txt" | tee -a "$results/tests.txt"
+done
 
+# A process for each size, so that what is done is kept; one for the polar route, which may take the device with it.
 step "our backends"
-limit=90
-setol bench svd --sizes "$sizes" --backends "$backends" --budget 1 \
-    --json -q >"$results/setol.json" || echo "run.sh: bench svd did not end well" >&2
+within 100
+bench() {
+    limit=$(left 40)
+    if [ "$limit" -le 0 ]; then
+        echo "run.sh: no time left for $2 at $1" >&2
+        return
+    fi
+    setol bench svd --sizes "$1" --backends "$2" --budget 0.5 --json -q >"$results/setol-$1-$3.json" ||
+        echo "run.sh: bench svd of $2 at $1 did not end well" >&2
+}
+others=$(echo "$backends" | tr , '\n' | grep -v gesvdp | paste -sd , -)
+for size in $(echo "$sizes" | tr , ' '); do
+    [ -z "$others" ] || bench "$size" "$others" others
+done
+for size in $(echo "$sizes" | tr , ' '); do
+    case $backends in *cuda-gesvdp*) bench "$size" cuda-gesvdp polar ;; esac
+done
 limit=30
 
 step "PyTorch"
-timeout 80 "$python" torch_peer.py --device "$device" --sizes "$sizes" --precision float32,float64 --budget 1 \
+timeout 70 "$python" torch_peer.py --device "$device" --sizes "$sizes" --precision float32,float64 --budget 1 \
     >"$results/torch.json" || echo "run.sh: torch_peer did not end well" >&2
 
 step "a queue of layers"
 setol synth --arch llama-8b --layers "$layers" --scale "$scale" --no-embeddings --out "$results/model" >/dev/null
 setol describe "$results/model" --format json >"$results/model.json"
 "$python" tables.py shapes "$results/model.json" >"$results/shapes.txt"
-for round in 1 2; do
-    start=$(date +%s%N)
-    setol analyze "$results/model" --precision float32 --format json -q \
-        >"$results/queue-$round.json" || echo "run.sh: analyze did not end well" >&2
-    echo "$((($(date +%s%N) - start) / 1000000))" >"$results/queue-$round.ms"
+# The first one measures the table by which backends are chosen.
+setol analyze "$results/model" --precision float32 --layers 0 -q >/dev/null || echo "run.sh: no table was measured" >&2
+limit=15
+for lanes in 1 2 4; do
+    for round in 1 2; do
+        start=$(date +%s%N)
+        setol analyze "$results/model" --precision float32 --format json -q \
+            >"$results/queue-$lanes-$round.json" || echo "run.sh: analyze with $lanes lanes did not end well" >&2
+        echo "$((($(date +%s%N) - start) / 1000000))" >"$results/queue-$lanes-$round.ms"
+    done
 done
-timeout 60 "$python" torch_peer.py --device "$device" --queue "$results/shapes.txt" --budget 40 >"$results/torch-queue.json" ||
+lanes=
+timeout 50 "$python" torch_peer.py --device "$device" --queue "$results/shapes.txt" --budget 35 >"$results/torch-queue.json" ||
     echo "run.sh: the queue of torch_peer did not end well" >&2
 rm -rf "$results/model"
 
 echo
 echo "tests: $tests; commit $(cat commit)"
+cat "$results/tests.txt"
+echo
 "$python" tables.py compare "$results"
 [ "$tests" = passed ]

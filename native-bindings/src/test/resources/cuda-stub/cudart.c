@@ -1,5 +1,5 @@
 /* The used part of the CUDA runtime on host memory. Faults: init, no-device, old-driver, oom (with SETOL_STUB_OOM_AT=k: the
- * k-th cudaMalloc and all after it fail; SETOL_STUB_OOM_ONCE=k: only the k-th). */
+ * k-th cudaMalloc and all after it fail; SETOL_STUB_OOM_ONCE=k: only the k-th). Poisoned, it returns nothing but that error. */
 #include "stub.h"
 #include <pthread.h>
 
@@ -8,6 +8,9 @@ static struct { char *start; size_t bytes; } allocations[MOST];
 static int count;
 static size_t used;
 static long mallocs;
+static _Atomic int poison;
+
+void stub_poison(int error) { poison = error; }
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 int stub_is_device(const void *pointer, size_t bytes) {
@@ -47,11 +50,12 @@ int cudaDeviceGetAttribute(int *value, int attribute, int device) {
   return 0;
 }
 
-int cudaSetDevice(int device) { return device < stub_number("SETOL_STUB_DEVICES", 1) ? 0 : 101; }
+int cudaSetDevice(int device) { return poison ? poison : device < stub_number("SETOL_STUB_DEVICES", 1) ? 0 : 101; }
 int cudaGetLastError(void) { return 0; }
 int cudaDeviceSynchronize(void) { return 0; }
 
 int cudaMemGetInfo(size_t *available, size_t *all) {
+  if (poison) return poison;
   *all = total();
   *available = total() - used;
   return 0;
@@ -64,6 +68,7 @@ static int out_of_memory(size_t bytes) {
 }
 
 int cudaMalloc(void **pointer, size_t bytes) {
+  if (poison) return poison;
   int status = 2;
   pthread_mutex_lock(&lock);
   if (!out_of_memory(bytes) && count < MOST) {
@@ -79,6 +84,7 @@ int cudaMalloc(void **pointer, size_t bytes) {
 }
 
 int cudaFree(void *pointer) {
+  if (poison) return poison;
   int status = pointer ? 1 : 0;
   pthread_mutex_lock(&lock);
   for (int i = 0; i < count && status; i++) {
@@ -94,6 +100,7 @@ int cudaFree(void *pointer) {
 
 int cudaHostAlloc(void **pointer, size_t bytes, unsigned flags) {
   (void)flags;
+  if (poison) return poison;
   if (stub_fault("no-pinned")) return 2;
   *pointer = aligned_alloc(256, (bytes + 255) / 256 * 256 + 256);
   return 0;
@@ -104,6 +111,7 @@ int cudaFreeHost(void *pointer) { free(pointer); return 0; }
 /* kind 1: to the device, 2: from it, 3: on it. */
 int cudaMemcpyAsync(void *to, const void *from, size_t bytes, int kind, void *stream) {
   (void)stream;
+  if (poison) return poison;
   if ((kind == 1 || kind == 3) && !stub_is_device(to, bytes)) return 700;
   if ((kind == 2 || kind == 3) && !stub_is_device(from, bytes)) return 700;
   memmove(to, from, bytes);
@@ -114,12 +122,13 @@ int cudaMemcpy(void *to, const void *from, size_t bytes, int kind) { return cuda
 
 int cudaStreamCreateWithFlags(void **stream, unsigned flags) {
   (void)flags;
+  if (poison) return poison;
   *stream = malloc(8);
   return 0;
 }
 
 int cudaStreamDestroy(void *stream) { free(stream); return 0; }
-int cudaStreamSynchronize(void *stream) { (void)stream; return stub_fault("sticky") ? 700 : 0; }
+int cudaStreamSynchronize(void *stream) { (void)stream; return poison ? poison : stub_fault("sticky") ? 700 : 0; }
 
 const char *cudaGetErrorName(int error) {
   switch (error) {
@@ -128,6 +137,7 @@ const char *cudaGetErrorName(int error) {
     case 35: return "cudaErrorInsufficientDriver";
     case 100: return "cudaErrorNoDevice";
     case 700: return "cudaErrorIllegalAddress";
+    case 719: return "cudaErrorLaunchFailure";
     default: return "cudaErrorUnknown";
   }
 }

@@ -1,6 +1,7 @@
 /* The used part of cuSOLVER, really computing: Jacobi, in double. Matrices, values, device work and info must be device memory:
  * 7 (internal error) else. Faults: unsorted, negative, wrong, nan (from n = SETOL_STUB_FAULT_FROM on), not-converged,
- * perturbed (gesvdp), cusolver (no handle), workspace (gesvdj's size overflows). */
+ * perturbed (gesvdp), cusolver (no handle), workspace (gesvdj's size overflows). SETOL_STUB_POISON=Xsyevd, XsyevBatched, Xgesvd,
+ * Xgesvdp or gesvdj: that routine fails and takes the device with it. */
 #include "stub.h"
 #include <math.h>
 
@@ -16,9 +17,9 @@ int cusolverDnDestroy(void *handle) { free(handle); return 0; }
 int cusolverDnSetStream(void *handle, void *stream) { (void)handle; (void)stream; return 0; }
 int cusolverDnCreateParams(void **params) { *params = malloc(8); return 0; }
 int cusolverDnDestroyParams(void *params) { free(params); return 0; }
-int cusolverDnCreateGesvdjInfo(void **info) { *info = malloc(8); return 0; }
+int cusolverDnCreateGesvdjInfo(void **info) { *info = calloc(1, sizeof(double)); return 0; }
 int cusolverDnDestroyGesvdjInfo(void *info) { free(info); return 0; }
-int cusolverDnXgesvdjSetTolerance(void *info, double tolerance) { (void)info; (void)tolerance; return 0; }
+int cusolverDnXgesvdjSetTolerance(void *info, double tolerance) { *(double *)info = tolerance; return 0; }
 int cusolverDnXgesvdjSetMaxSweeps(void *info, int sweeps) { (void)info; (void)sweeps; return 0; }
 int cusolverDnXgesvdjSetSortEig(void *info, int sort) { (void)info; (void)sort; return 0; }
 int cusolverGetProperty(int type, int *value) { *value = type == 0 ? 12 : type == 1 ? 0 : 9; return 0; }
@@ -114,6 +115,15 @@ static int general(int64_t m, int64_t n, int type, const void *a, int64_t lda, v
   return 0;
 }
 
+/* Writes where the vectors go, as the real routines do even for values only: what is not room for them takes the device with it. */
+static int spoil_vectors(int64_t m, int64_t n, int type, void *u, int64_t ldu, void *v, int64_t ldv) {
+  size_t u_bytes = (size_t)((n - 1) * ldu + m) * stub_size(type), v_bytes = (size_t)((n - 1) * ldv + n) * stub_size(type);
+  if (!stub_is_device(u, u_bytes) || !stub_is_device(v, v_bytes)) { stub_poison(700); return 0; }
+  memset(u, 0x5A, u_bytes);
+  memset(v, 0x5A, v_bytes);
+  return 1;
+}
+
 static int matrix_is_device(const void *a, int64_t rows, int64_t columns, int64_t lda, int type) {
   return stub_is_device(a, (size_t)((columns - 1) * lda + rows) * stub_size(type));
 }
@@ -130,6 +140,7 @@ int cusolverDnXsyevd_bufferSize(void *h, void *p, int job, int uplo, int64_t n, 
 int cusolverDnXsyevd(void *h, void *p, int job, int uplo, int64_t n, int ta, void *a, int64_t lda, int tw, void *w, int tc,
                      void *device, size_t bytes, void *host, size_t host_bytes, int *info) {
   (void)h; (void)p; (void)tc;
+  if (stub_is_poison("Xsyevd")) return INTERNAL;
   if (job == VECTORS || ta != tw || !host || host_bytes < 64) return 3;
   if (!matrix_is_device(a, n, n, lda, ta) || !stub_is_device(w, (size_t)n * stub_size(tw)) || !work_is_device(device, bytes)
       || !stub_is_device(info, sizeof(int))) return INTERNAL;
@@ -145,6 +156,7 @@ int cusolverDnXsyevBatched_bufferSize(void *h, void *p, int job, int uplo, int64
 int cusolverDnXsyevBatched(void *h, void *p, int job, int uplo, int64_t n, int ta, void *a, int64_t lda, int tw, void *w, int tc,
                            void *device, size_t bytes, void *host, size_t host_bytes, int *info, int64_t batch) {
   (void)h; (void)p; (void)tc; (void)host; (void)host_bytes;
+  if (stub_is_poison("XsyevBatched")) return INTERNAL;
   if (job == VECTORS || ta != tw) return 3;
   size_t size = stub_size(ta);
   if (!stub_is_device(a, (size_t)(n * lda * batch) * size) || !stub_is_device(w, (size_t)(n * batch) * size)
@@ -167,6 +179,7 @@ int cusolverDnXgesvd(void *h, void *p, signed char ju, signed char jv, int64_t m
                      void *s, int tu, void *u, int64_t ldu, int tv, void *v, int64_t ldv, int tc, void *device, size_t bytes, void *host,
                      size_t host_bytes, int *info) {
   (void)h; (void)p; (void)tu; (void)u; (void)tv; (void)v; (void)tc; (void)host_bytes;
+  if (stub_is_poison("Xgesvd")) return INTERNAL;
   if (ju != 'N' || jv != 'N' || m < n || ta != ts || lda < m || ldu < m || ldv < n || !host) return 3;
   if (!matrix_is_device(a, m, n, lda, ta) || !stub_is_device(s, (size_t)n * stub_size(ts)) || !work_is_device(device, bytes)
       || !stub_is_device(info, sizeof(int))) return INTERNAL;
@@ -185,10 +198,12 @@ int cusolverDnXgesvdp_bufferSize(void *h, void *p, int job, int econ, int64_t m,
 int cusolverDnXgesvdp(void *h, void *p, int job, int econ, int64_t m, int64_t n, int ta, void *a, int64_t lda, int ts, void *s, int tu,
                       void *u, int64_t ldu, int tv, void *v, int64_t ldv, int tc, void *device, size_t bytes, void *host,
                       size_t host_bytes, int *info, double *error) {
-  (void)h; (void)p; (void)tu; (void)u; (void)tv; (void)v; (void)tc; (void)host_bytes;
+  (void)h; (void)p; (void)tu; (void)tv; (void)tc; (void)host_bytes;
+  if (stub_is_poison("Xgesvdp")) return INTERNAL;
   if (job == VECTORS || !econ || m < n || ta != ts || lda < m || ldu < m || ldv < n || !host) return 3;
   if (!matrix_is_device(a, m, n, lda, ta) || !stub_is_device(s, (size_t)n * stub_size(ts)) || !work_is_device(device, bytes)
       || !stub_is_device(info, sizeof(int))) return INTERNAL;
+  if (!spoil_vectors(m, n, ta, u, ldu, v, ldv)) return INTERNAL;
   general(m, n, ta, a, lda, s, info);
   *error = stub_fault("perturbed") ? 1e-3 * stub_get(s, ts, 0) : 0;
   return 0;
@@ -196,10 +211,15 @@ int cusolverDnXgesvdp(void *h, void *p, int job, int econ, int64_t m, int64_t n,
 
 static int gesvdj_size(int *size) { *size = stub_fault("workspace") ? -2147483647 : (int)WORK; return 0; }
 
-static int gesvdj(int job, int econ, int type, int m, int n, void *a, int lda, void *s, int ldu, int ldv, void *work, int count, int *info) {
+static int gesvdj(int job, int econ, int type, int m, int n, void *a, int lda, void *s, void *u, int ldu, void *v, int ldv, void *work,
+                  int count, int *info, const double *tolerance) {
+  if (stub_is_poison("gesvdj")) return INTERNAL;
+  double epsilon = type == 0 ? 0x1p-23 : 0x1p-52;
+  if (*tolerance < epsilon / 2 || *tolerance > epsilon) return 3; /* too small: sweeps without end; too large: inaccurate */
   if (job == VECTORS || !econ || m < n || ldu < m || ldv < n || lda < m) return 3;
   if (!matrix_is_device(a, m, n, lda, type) || !stub_is_device(s, (size_t)n * stub_size(type))
       || !work_is_device(work, (size_t)count * stub_size(type)) || !stub_is_device(info, sizeof(int))) return INTERNAL;
+  if (!spoil_vectors(m, n, type, u, ldu, v, ldv)) return INTERNAL;
   return general(m, n, type, a, lda, s, info);
 }
 
@@ -215,11 +235,11 @@ int cusolverDnDgesvdj_bufferSize(void *h, int job, int econ, int m, int n, const
 }
 int cusolverDnSgesvdj(void *h, int job, int econ, int m, int n, float *a, int lda, float *s, float *u, int ldu, float *v, int ldv, float *work,
                       int count, int *info, void *params) {
-  (void)h; (void)u; (void)v; (void)params;
-  return gesvdj(job, econ, 0, m, n, a, lda, s, ldu, ldv, work, count, info);
+  (void)h;
+  return gesvdj(job, econ, 0, m, n, a, lda, s, u, ldu, v, ldv, work, count, info, params);
 }
 int cusolverDnDgesvdj(void *h, int job, int econ, int m, int n, double *a, int lda, double *s, double *u, int ldu, double *v, int ldv,
                       double *work, int count, int *info, void *params) {
-  (void)h; (void)u; (void)v; (void)params;
-  return gesvdj(job, econ, 1, m, n, a, lda, s, ldu, ldv, work, count, info);
+  (void)h;
+  return gesvdj(job, econ, 1, m, n, a, lda, s, u, ldu, v, ldv, work, count, info, params);
 }

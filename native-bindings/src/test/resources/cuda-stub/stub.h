@@ -31,6 +31,17 @@ static inline int stub_wrong(const char *name, int64_t n) {
   return stub_fault(name) && n >= stub_number("SETOL_STUB_FAULT_FROM", 0);
 }
 
+/* libcudart.so: after this every call of the runtime returns that error, as after an illegal access. */
+void stub_poison(int error);
+
+/* True, and all is over, when SETOL_STUB_POISON names this routine. */
+static inline int stub_is_poison(const char *routine) {
+  const char *named = getenv("SETOL_STUB_POISON");
+  if (!named || strcmp(named, routine)) return 0;
+  stub_poison((int)stub_number("SETOL_STUB_POISON_ERROR", 700));
+  return 1;
+}
+
 /* libcudart.so: whether these bytes lie in one live allocation of cudaMalloc. */
 int stub_is_device(const void *pointer, size_t bytes);
 

@@ -19,7 +19,14 @@ import org.setol.analysis.report.Machine;
 import org.setol.analysis.write.SvdTableFormat;
 import org.setol.spectra.Spectrum;
 import org.setol.spectra.backend.BackendRegistry;
+import org.setol.spectra.backend.BackendStatus;
 import org.setol.spectra.backend.BackendUnavailableException;
+import org.setol.spectra.backend.JavaBackend;
+import org.setol.spectra.backend.SpectrumBackend;
+import org.setol.spectra.backend.SpectrumFailure;
+import org.setol.spectra.backend.SpectrumOutcome;
+import org.setol.spectra.backend.SpectrumRequest;
+import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.Precision;
 
 final class SvdBenchTest {
@@ -66,6 +73,55 @@ final class SvdBenchTest {
         StringBuilder json = new StringBuilder();
         SvdTableFormat.json(timings, Machine.current("none"), 1, json);
         assertThat(json.toString()).contains("\"backend\": \"java\"", "\"ratio\": ", "\"gemm_limit_seconds\": ");
+    }
+
+    /** One that finds values of another matrix, one that finds none: the others are timed all the same. */
+    @Test
+    void aBackendThatFailsHasTheReasonInItsCellsAndTheOthersAreTimed() throws Exception {
+        BackendRegistry registry = new BackendRegistry(List.of(new Failing(), new JavaBackend()));
+        List<SvdTiming> timings = bench("failing", "java").run(registry, cell -> {});
+        assertThat(timings).hasSize(4);
+        assertThat(timings.get(0).outcome()).isEqualTo(new SvdTiming.NotTimed("failing float64: status 7"));
+        assertThat(timings.get(1).outcome()).isInstanceOf(SvdTiming.Timed.class);
+        StringBuilder json = new StringBuilder();
+        SvdTableFormat.json(timings, Machine.current("none"), 1, json);
+        assertThat(json.toString()).contains("\"seconds\": null", "\"reason\": \"failing float64: status 7\"");
+        StringBuilder table = new StringBuilder();
+        SvdTableFormat.table(timings, Machine.current("none"), 1, table);
+        assertThat(table.toString()).containsPattern("24x16 +float64 +failing +-.*failing float64: status 7");
+    }
+
+    private record Failing() implements SpectrumBackend {
+
+        @Override
+        public String name() {
+            return "failing";
+        }
+
+        @Override
+        public BackendStatus status() {
+            return new BackendStatus.Available("none", "1", "none", 1);
+        }
+
+        @Override
+        public boolean accepts(SpectrumRequest request) {
+            return true;
+        }
+
+        @Override
+        public long workspaceBytes(SpectrumRequest request) {
+            return 0;
+        }
+
+        @Override
+        public SpectrumOutcome singularValues(Matrix a, SpectrumRequest request) {
+            return new SpectrumFailure(SpectrumFailure.Reason.DEVICE_FAILED, "status 7");
+        }
+
+        @Override
+        public double noiseFloor(SpectrumRequest request) {
+            return 0;
+        }
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.Setol;
 import org.setol.analysis.report.ModelReport;
+import org.setol.spectra.backend.BackendStatus;
+import org.setol.spectra.backend.Device;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -77,22 +79,31 @@ abstract class AnalysisCommand implements Callable<Integer>, Verbosity {
     private int run(AnalysisOptions options, Work work) throws Exception {
         try (ReportOutput.Places places = output.open();
                 Setol setol = Setol.open(options)) {
-            warnOfDevices(options, setol);
+            List<BackendStatus.Unavailable> before = unusableDevices(options, setol);
+            before.forEach(status -> warn("the GPU is not used: ", status));
             List<ModelReport> reports = work.reports(setol);
+            unusableDevices(options, setol).stream()
+                    .filter(status -> !before.contains(status))
+                    .forEach(status -> warn("", status));
             places.write(reports, spec.commandLine().getOut());
             return checks.exitCode(reports, spec.commandLine().getErr());
         }
     }
 
-    /** One line where a device could have been used and cannot; none where there is no device, or it was not wanted. */
-    private void warnOfDevices(AnalysisOptions options, Setol setol) {
-        if (options.backend().isEmpty()) {
-            setol.backends()
-                    .unusableDevices()
-                    .forEach(status -> talk.warn(
-                            "the GPU is not used: " + status.reason() + "; " + status.remedy(),
-                            spec.commandLine().getErr()));
-        }
+    /** None where the processor was asked for: a device that nobody wants is not looked for. */
+    private static List<BackendStatus.Unavailable> unusableDevices(AnalysisOptions options, Setol setol) {
+        boolean wanted = options.backend()
+                .flatMap(setol.backends()::find)
+                .map(backend -> backend.device() != Device.CPU)
+                .orElse(true);
+        return wanted ? setol.backends().unusableDevices() : List.of();
+    }
+
+    /** One line where a device could have been used and cannot, or was given up; none where there is no device. */
+    private void warn(String what, BackendStatus.Unavailable status) {
+        talk.warn(
+                what + status.reason() + "; " + status.remedy(),
+                spec.commandLine().getErr());
     }
 
     private ModelReport told(ModelReport report) {

@@ -38,6 +38,12 @@ final class Comparison {
                     : Optional.of(PairedRatio.of(head, base));
         }
 
+        /** Whether it looks slower or faster: worth as many forks again. */
+        boolean isSuspect(double threshold) {
+            return ratio().filter(ratio -> ratio.isSlower(threshold) || ratio.isFaster(threshold))
+                    .isPresent();
+        }
+
         /** {@code slower}, {@code faster}, {@code -} or why it cannot be compared. */
         String verdict(double threshold) {
             return ratio().map(ratio -> verdict(ratio, threshold))
@@ -77,6 +83,14 @@ final class Comparison {
                 of(Side.BASE).getOrDefault(key, List.of()),
                 of(Side.HEAD).getOrDefault(key, List.of()))));
         return rows;
+    }
+
+    /** What looks slower or faster. */
+    List<ForkResult.Key> suspects(double threshold) {
+        return rows().stream()
+                .filter(row -> row.isSuspect(threshold))
+                .map(Row::key)
+                .toList();
     }
 
     /** A table for people, one row a line. */

@@ -2,12 +2,13 @@ package org.setol.benchmarks.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What to compare, and how long.
  *
  * @param names of benchmarks, or parts of them; one that is part of all when the user gave none
- * @param rounds forks of each side
+ * @param rounds forks of each side; as many again where they differ
  * @param threshold by how much slower is too much: 0.05 for 5 %
  * @param jmh options of JMH for every fork
  */
@@ -44,6 +45,20 @@ record GuardRequest(List<String> names, int rounds, double threshold, List<Strin
             }
         }
         return new GuardRequest(names, rounds, threshold, jmh);
+    }
+
+    /** The same for one choice of the benchmark's parameters, in place of those that the options name. */
+    GuardRequest narrowedTo(Map<String, String> params) {
+        List<String> options = new ArrayList<>();
+        for (int k = 0; k < jmh.size(); k++) {
+            if (jmh.get(k).equals("-p")) {
+                k++; // and its value
+            } else {
+                options.add(jmh.get(k));
+            }
+        }
+        params.forEach((name, value) -> options.addAll(List.of("-p", name + "=" + value)));
+        return new GuardRequest(names, rounds, threshold, options);
     }
 
     private static double number(String option, String value, int least) {

@@ -65,19 +65,8 @@ public final class GuardRun {
     }
 
     private static Comparison compare(Builds builds, GuardRequest request) throws IOException, InterruptedException {
-        List<String> methods = builds.methods(Side.HEAD, request);
-        List<String> known = builds.methods(Side.BASE, request);
-        Comparison comparison = new Comparison();
-        for (String method : methods) {
-            for (int round = 1; round <= request.rounds(); round++) {
-                System.err.println("benchmarks/guard: " + method + ", round " + round + " of " + request.rounds());
-                if (known.contains(method)) {
-                    comparison.add(Side.BASE, builds.fork(Side.BASE, method, request));
-                }
-                comparison.add(Side.HEAD, builds.fork(Side.HEAD, method, request));
-            }
-        }
-        return comparison;
+        Rounds rounds = new Rounds(builds::fork, request, line -> System.err.println("benchmarks/guard: " + line));
+        return rounds.run(builds.methods(Side.HEAD, request), builds.methods(Side.BASE, request));
     }
 
     static void print(PrintStream out, Comparison comparison, GuardRequest request, String base, String head)
@@ -86,10 +75,12 @@ public final class GuardRun {
         out.printf("%s, %d cores, JDK %s%n", machine.cpu(), machine.cores(), machine.java());
         out.printf(
                 Locale.ROOT,
-                "BASE %s, HEAD %s: medians of %d forks; HEAD's time / BASE's with its %.0f %% interval; threshold %.0f %%%n%n",
+                "BASE %s, HEAD %s: medians of %d forks, %d of what looked slower or faster%n"
+                        + "HEAD's time / BASE's with its %.0f %% interval; threshold %.0f %%%n%n",
                 base,
                 head,
                 request.rounds(),
+                2 * request.rounds(),
                 100 * PairedRatio.CONFIDENCE,
                 100 * request.threshold());
         PrintWriter writer = new PrintWriter(out, false, StandardCharsets.UTF_8);

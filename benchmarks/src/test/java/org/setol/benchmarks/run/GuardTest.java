@@ -147,7 +147,9 @@ final class GuardTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         GuardRun.print(new PrintStream(out, true, StandardCharsets.UTF_8), comparison, request, "abc", "def");
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("BASE abc, HEAD def: medians of 3 forks", "99 % interval; threshold 5 %")
+                .contains(
+                        "BASE abc, HEAD def: medians of 3 forks, 6 of what looked slower or faster",
+                        "99 % interval; threshold 5 %")
                 .containsPattern(
                         "KsScanBenchmark.pruned +n=1024 shape=PARETO_TAIL .*us/op +1.100 +1.100 +1.100 +slower");
         StringWriter file = new StringWriter();
@@ -162,6 +164,10 @@ final class GuardTest {
         assertThat(GuardRequest.parse(List.of("A", "B", "--", "-f", "2")).names())
                 .containsExactly("A", "B");
         assertThat(GuardRequest.parse(List.of("A", "--", "-wi", "2")).jmh()).containsExactly("-wi", "2");
+        assertThat(GuardRequest.parse(List.of("A", "--", "-p", "n=1,2", "-wi", "2"))
+                        .narrowedTo(Map.of("n", "2"))
+                        .jmh())
+                .containsExactly("-wi", "2", "-p", "n=2");
         for (List<String> wrong : List.of(
                 List.of("--rounds", "2"), List.of("--rounds"), List.of("--threshold", "x"), List.of("--forks", "3"))) {
             assertThatThrownBy(() -> GuardRequest.parse(wrong)).isInstanceOf(IllegalArgumentException.class);

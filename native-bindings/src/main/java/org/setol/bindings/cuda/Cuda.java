@@ -96,7 +96,7 @@ record Cuda(BackendStatus status, List<CudaDevice> devices) {
         }
         if (code == cudart.cudaErrorNoDevice || (code == cudart.cudaSuccess && count[0] == 0)) {
             return unavailable(
-                    Cause.ABSENT,
+                    Cause.NO_DEVICE,
                     "the driver finds no device",
                     "check nvidia-smi and CUDA_VISIBLE_DEVICES, or use another backend");
         }
@@ -118,7 +118,7 @@ record Cuda(BackendStatus status, List<CudaDevice> devices) {
             // Loads the glue of both, so that what is wrong with them shows now.
             String version = solverVersion() + ", CUDA " + release(runtime) + ", driver " + driverRelease(driver);
             CudaCalls.blas(cublas.cublasGetProperty(0, new int[1]), "cublasGetProperty");
-            return new Cuda(new Available("cuSOLVER", version, labels(devices), Lanes.ON_A_DEVICE * count), devices);
+            return new Cuda(new Available("cuSOLVER", version, labels(devices), Lanes.onADevice() * count), devices);
         } catch (CudaException e) {
             return unavailable(Cause.BROKEN, String.valueOf(e.getMessage()), "check that nvidia-smi works");
         }

@@ -31,7 +31,7 @@ abstract sealed class CudaBackend implements SpectrumBackend
 
     @Override
     public final BackendStatus status() {
-        return engine.get().cuda().status();
+        return engine.get().status();
     }
 
     @Override

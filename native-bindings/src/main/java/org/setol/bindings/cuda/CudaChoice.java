@@ -42,7 +42,7 @@ public final class CudaChoice implements DeviceChoice {
 
     @Override
     public BackendStatus status() {
-        return engines.get().cuda().status();
+        return engines.get().status();
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class CudaChoice implements DeviceChoice {
             return Optional.empty();
         }
         return table(available)
-                .fastest(request.precision(), request.rank(), alike)
+                .flatMap(measured -> measured.fastest(request.precision(), request.rank(), alike))
                 .flatMap(name -> backends()
                         .filter(backend -> backend.name().equals(name))
                         .findFirst())
@@ -67,22 +67,29 @@ public final class CudaChoice implements DeviceChoice {
                 new CudaSyevBatchedBackend(engines));
     }
 
-    private synchronized DeviceTable table(BackendStatus.Available available) {
-        DeviceTable known = table;
-        if (known == null) {
+    private synchronized Optional<DeviceTable> table(BackendStatus.Available available) {
+        if (table == null) {
             Path file = folder().resolve(fileName(available));
-            known = DeviceTable.read(file).orElseGet(() -> measured(file));
-            table = known;
+            table = DeviceTable.read(file).or(() -> measured(file)).orElse(null);
         }
-        return known;
+        return Optional.ofNullable(table);
     }
 
-    private DeviceTable measured(Path file) {
+    /** Empty, and nothing kept, when the device was given up meanwhile: what was measured until then may be wrong too. */
+    private Optional<DeviceTable> measured(Path file) {
         List<SpectrumBackend> all =
-                Stream.concat(backends(), Stream.of(new LapackGramBackend())).toList();
-        DeviceTable fresh = new DeviceMeasurement(all, sizes, MOST_SECONDS).measure();
-        fresh.write(file);
+                Stream.concat(candidates(), Stream.of(new LapackGramBackend())).toList();
+        Optional<DeviceTable> fresh = new DeviceMeasurement(this::status, all, sizes, MOST_SECONDS).measure();
+        fresh.ifPresent(measured -> measured.write(file));
         return fresh;
+    }
+
+    /**
+     * All but {@code cuda-gesvdp}: on the one device on which it has run it ended all use of CUDA by its process, and what was
+     * repaired since has not run on any (benchmarks/NOTES.md, entry 20). A trial that goes wrong costs a run its device.
+     */
+    private Stream<SpectrumBackend> candidates() {
+        return backends().filter(backend -> !(backend instanceof CudaGesvdpBackend));
     }
 
     /** {@code nvidia-h100-80gb-hbm3-sm-90-79-1-gib-12-0-9-cuda-13-1-driver-13-0.properties}. */

@@ -8,15 +8,28 @@ final class CudaException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final boolean outOfMemory;
+    private final Kind kind;
 
-    CudaException(String message, boolean outOfMemory) {
-        super(message);
-        this.outOfMemory = outOfMemory;
+    /** What an error means for the calls after it. */
+    enum Kind {
+        /** Nothing: this call has failed. */
+        FAILED,
+        /** There was not enough device memory, or not enough of our share of it. */
+        OUT_OF_MEMORY,
+        /** No call of this process will succeed any more, whatever it asks for. */
+        LOST
     }
 
-    /** True when there was not enough device memory, or not enough of our share of it. */
+    CudaException(String message, Kind kind) {
+        super(message);
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
     boolean isOutOfMemory() {
-        return outOfMemory;
+        return kind == Kind.OUT_OF_MEMORY;
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.setol.spectra.backend.BackendStatus;
 import org.setol.spectra.backend.Device;
 import org.setol.spectra.backend.FlopReference;
+import org.setol.spectra.backend.Rate;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.Precision;
 
@@ -41,7 +42,7 @@ public final class CudaGemmRate implements FlopReference {
 
     @Override
     public BackendStatus status() {
-        return engine.get().cuda().status();
+        return engine.get().status();
     }
 
     @Override
@@ -50,13 +51,13 @@ public final class CudaGemmRate implements FlopReference {
     }
 
     @Override
-    public double gflops(Precision precision, int threads, Duration budget) {
+    public Rate rate(Precision precision, int threads, Duration budget) {
         try {
             double best =
                     engine.get().run(scope -> bestSeconds(scope, DeviceRoutines.of(precision), precision, budget));
-            return 2.0 * size * size * size / best * NANO;
+            return new Rate.Measured(2.0 * size * size * size / best * NANO);
         } catch (CudaException e) {
-            throw new IllegalStateException(e);
+            return new Rate.Failed(String.valueOf(e.getMessage()));
         }
     }
 

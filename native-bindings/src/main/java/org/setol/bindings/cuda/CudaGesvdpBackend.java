@@ -23,7 +23,7 @@ import org.setol.spectra.matrix.Precision;
  */
 public final class CudaGesvdpBackend extends CudaBackend {
 
-    /** econ: with values only U and V are not formed, and the routine still wants to be told that they would be thin. */
+    /** econ: room for thin singular vectors, which the routine writes to even for values only: {@link DeviceVectors}. */
     private static final int ECONOMY = 1;
 
     public CudaGesvdpBackend() {
@@ -45,7 +45,8 @@ public final class CudaGesvdpBackend extends CudaBackend {
         DeviceRoutines routines = DeviceRoutines.of(precision);
         DeviceMatrix matrix = DeviceMatrix.upload(scope, a, routines).tall(scope, routines, precision);
         DeviceSolution solution = DeviceSolution.of(scope, matrix.n(), precision);
-        double perturbation = gesvdp(scope, matrix, routines.type(), solution);
+        DeviceVectors vectors = DeviceVectors.of(scope, matrix, precision);
+        double perturbation = gesvdp(scope, matrix, routines.type(), solution, vectors);
         int info = solution.info(scope, "Xgesvdp");
         if (info > 0) {
             return notConverged(info, "Xgesvdp");
@@ -74,7 +75,8 @@ public final class CudaGesvdpBackend extends CudaBackend {
                         String.format(Locale.ROOT, "%s, %.3g allowed", said, allowed));
     }
 
-    private static double gesvdp(DeviceScope scope, DeviceMatrix matrix, int type, DeviceSolution solution)
+    private static double gesvdp(
+            DeviceScope scope, DeviceMatrix matrix, int type, DeviceSolution solution, DeviceVectors vectors)
             throws CudaException {
         Lane lane = scope.lane();
         int m = matrix.m();
@@ -95,10 +97,10 @@ public final class CudaGesvdpBackend extends CudaBackend {
                         type,
                         CudaPointers.at(solution.values()),
                         type,
-                        CudaPointers.at(0),
+                        CudaPointers.at(vectors.u()),
                         m,
                         type,
-                        CudaPointers.at(0),
+                        CudaPointers.at(vectors.v()),
                         n,
                         type,
                         onDevice,
@@ -118,10 +120,10 @@ public final class CudaGesvdpBackend extends CudaBackend {
                         type,
                         CudaPointers.at(solution.values()),
                         type,
-                        CudaPointers.at(0),
+                        CudaPointers.at(vectors.u()),
                         m,
                         type,
-                        CudaPointers.at(0),
+                        CudaPointers.at(vectors.v()),
                         n,
                         type,
                         work.device(),

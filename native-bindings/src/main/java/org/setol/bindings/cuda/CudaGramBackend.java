@@ -17,11 +17,16 @@ import org.setol.spectra.matrix.StoredMatrix;
  * Xsyevd}, values only. The same mathematics, and the same price in the small values, as on the CPU: those below sqrt(N
  * eps) sigma_max are noise.
  *
- * <p>In float32, weights stored in 16 bits go to the device as they are, half the bytes: {@link StoredGram}.
+ * <p>Weights stored in the precision itself go to the device from where they lie, without a copy on the host, which at 4096 x
+ * 4096 took as long as the decomposition (benchmarks/NOTES.md, entry 20); in float32 those stored in 16 bits too, half the bytes:
+ * {@link StoredGram}.
  *
  * <p>On the device: the matrix, n^2 numbers of the Gram matrix, and cuSOLVER's workspace. All sizes are 64-bit.
  */
 public final class CudaGramBackend extends CudaBackend implements StoredBackend {
+
+    private static final Set<ElementType> IN_FLOAT32 =
+            Set.of(ElementType.BFLOAT16, ElementType.FLOAT16, ElementType.FLOAT32);
 
     public CudaGramBackend() {
         this(CudaEngine.SHARED);
@@ -59,7 +64,7 @@ public final class CudaGramBackend extends CudaBackend implements StoredBackend 
 
     @Override
     public Set<ElementType> storedTypes(Precision precision) {
-        return precision == Precision.FLOAT32 ? StoredGram.types() : Set.of();
+        return precision == Precision.FLOAT32 ? IN_FLOAT32 : Set.of(ElementType.FLOAT64);
     }
 
     @Override
@@ -72,11 +77,24 @@ public final class CudaGramBackend extends CudaBackend implements StoredBackend 
         }
         return onDevice(scope -> {
             DeviceMatrix matrix = DeviceMatrix.uploadStored(scope, a);
-            long gram = scope.device((long) request.rank() * request.rank() * Float.BYTES);
-            StoredGram.form(scope, matrix, a.elementType(), gram);
-            String product = "GemmEx (" + a.elementType().label() + ")";
+            long gram = scope.device(
+                    (long) request.rank() * request.rank() * request.precision().bytes());
+            String product = formGram(scope, matrix, a.elementType(), request.precision(), gram);
             return values(scope, gram, request, matrix.exponent(), product);
         });
+    }
+
+    /** Of weights of that type; tells by what routine. */
+    private static String formGram(
+            DeviceScope scope, DeviceMatrix matrix, ElementType type, Precision precision, long gram)
+            throws CudaException {
+        if (type != precision.elementType()) {
+            StoredGram.form(scope, matrix, type, gram);
+            return "GemmEx (" + type.label() + ")";
+        }
+        DeviceRoutines routines = DeviceRoutines.of(precision);
+        formGram(scope, matrix, routines, gram);
+        return routines.name("syrk");
     }
 
     /** Of a matrix times 2^exponent, from its Gram matrix, which is destroyed. */

@@ -59,6 +59,7 @@ enum CudaLibrary {
                     "cusolverDnSgesvdj_bufferSize",
                     "cusolverDnXgesvd",
                     "cusolverDnXgesvd_bufferSize",
+                    "cusolverDnXgesvdjSetTolerance",
                     "cusolverDnXgesvdp",
                     "cusolverDnXgesvdp_bufferSize",
                     "cusolverDnXsyevBatched",

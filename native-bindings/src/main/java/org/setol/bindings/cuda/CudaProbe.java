@@ -54,19 +54,21 @@ final class CudaProbe {
     /** Cheap where there is no device: two files are looked for, and nothing is loaded. */
     Finding find() {
         if (!System.getProperty("os.name").equals("Linux")) {
-            return problem(Cause.ABSENT, "CUDA backends run on Linux only", "use another backend");
+            return problem(Cause.NO_DEVICE, "CUDA backends run on Linux only", "use another backend");
         }
         if (named.isEmpty() && !hasDevice()) {
             return problem(
-                    Cause.ABSENT,
-                    "no NVIDIA device: neither /dev/nvidiactl nor /dev/dxg is there",
+                    Cause.NO_DEVICE,
+                    "no NVIDIA device: neither /dev/nvidiactl nor WSL's driver is there",
                     "use another backend, or a machine with a device and its driver");
         }
         return findLibraries(named.isEmpty() ? CudaFolders.all(environment) : named);
     }
 
+    /** WSL has a device file for GPUs of all makers; only NVIDIA's bring this library. */
     private boolean hasDevice() {
-        return exists.test(Path.of("/dev/nvidiactl")) || exists.test(Path.of("/dev/dxg"));
+        return exists.test(Path.of("/dev/nvidiactl"))
+                || (exists.test(Path.of("/dev/dxg")) && exists.test(Path.of("/usr/lib/wsl/lib/libcuda.so.1")));
     }
 
     private Finding findLibraries(List<Path> given) {

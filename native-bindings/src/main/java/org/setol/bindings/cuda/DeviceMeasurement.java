@@ -4,8 +4,10 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.setol.spectra.backend.BackendStatus;
 import org.setol.spectra.backend.BatchBackend;
@@ -23,11 +25,13 @@ import org.setol.spectra.matrix.Precision;
  * Makes a {@link DeviceTable}: each backend on squares of growing size, until one takes long. Backends whose result does not
  * hold have no entry from that size on, and so are not chosen there.
  *
+ * @param device whether it can still be used
  * @param backends of the device, and the processor's for comparison
  * @param sizes ascending
  * @param most seconds for a run after which no larger size is tried
  */
-record DeviceMeasurement(List<SpectrumBackend> backends, List<Integer> sizes, double most) {
+record DeviceMeasurement(
+        Supplier<BackendStatus> device, List<SpectrumBackend> backends, List<Integer> sizes, double most) {
 
     private static final long SEED = 42;
     private static final double NANO = 1e-9;
@@ -35,7 +39,8 @@ record DeviceMeasurement(List<SpectrumBackend> backends, List<Integer> sizes, do
     /** The first run of a size loads kernels and makes room on the device. */
     private static final int RUNS = 3;
 
-    DeviceTable measure() {
+    /** Empty when the device was given up on the way. */
+    Optional<DeviceTable> measure() {
         List<DeviceTable.Entry> entries = new ArrayList<>();
         for (Precision precision : Precision.values()) {
             Set<String> slow = new HashSet<>();
@@ -44,10 +49,13 @@ record DeviceMeasurement(List<SpectrumBackend> backends, List<Integer> sizes, do
                     if (!slow.contains(backend.name())) {
                         add(backend, precision, size, entries, slow);
                     }
+                    if (device.get() instanceof BackendStatus.Unavailable) {
+                        return Optional.empty();
+                    }
                 }
             }
         }
-        return new DeviceTable(entries);
+        return Optional.of(new DeviceTable(entries));
     }
 
     private void add(

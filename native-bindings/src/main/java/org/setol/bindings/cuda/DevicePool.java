@@ -58,7 +58,7 @@ final class DevicePool {
                             size,
                             allocated,
                             budget),
-                    true);
+                    CudaException.Kind.OUT_OF_MEMORY);
         }
         return allocate(size);
     }
@@ -69,11 +69,11 @@ final class DevicePool {
 
     /** Frees what nobody uses. */
     synchronized void freeIdle() throws CudaException {
-        for (Block block : idle) {
-            CudaCalls.runtime(cudart.cudaFree(CudaPointers.at(block.address())), "cudaFree");
+        while (!idle.isEmpty()) {
+            Block block = idle.removeLast(); // first: what could not be freed must not be given out
             allocated -= block.bytes();
+            CudaCalls.runtime(cudart.cudaFree(CudaPointers.at(block.address())), "cudaFree");
         }
-        idle.clear();
     }
 
     /** Bytes that are allocated on the device now, in use or idle. */

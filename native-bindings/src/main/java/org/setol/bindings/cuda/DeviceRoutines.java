@@ -37,8 +37,9 @@ sealed interface DeviceRoutines permits SingleDeviceRoutines, DoubleDeviceRoutin
     void gemm(DeviceScope scope, long order, long a, long b, long c) throws CudaException;
 
     /** Elements of gesvdj's workspace; negative when it overflows its 32 bits. */
-    int jacobiSize(DeviceScope scope, int m, int n, long a, long s) throws CudaException;
+    int jacobiSize(DeviceScope scope, int m, int n, long a, long s, DeviceVectors vectors) throws CudaException;
 
     /** Values of the m x n matrix, m >= n, by one-sided Jacobi rotations. */
-    void jacobi(DeviceScope scope, int m, int n, long a, long s, long work, int size, long info) throws CudaException;
+    void jacobi(DeviceScope scope, int m, int n, long a, long s, DeviceVectors vectors, long work, int size, long info)
+            throws CudaException;
 }

@@ -12,11 +12,11 @@ record DeviceSolution(long values, long info) {
         return new DeviceSolution(scope.device((long) count * precision.bytes()), scope.device(Integer.BYTES));
     }
 
-    /** 0, or where the iteration stopped. @throws IllegalStateException when an argument was rejected: our mistake */
+    /** 0, or where the iteration stopped. @throws CudaException when an argument was rejected, by its number */
     int info(DeviceScope scope, String routine) throws CudaException {
         int stopped = scope.download(info, Integer.BYTES).get(ValueLayout.JAVA_INT, 0);
         if (stopped < 0) {
-            throw new IllegalStateException(routine + " rejects argument " + -stopped);
+            throw new CudaException(routine + " rejects argument " + -stopped, CudaException.Kind.FAILED);
         }
         return stopped;
     }

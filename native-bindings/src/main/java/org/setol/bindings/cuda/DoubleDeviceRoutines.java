@@ -114,7 +114,7 @@ record DoubleDeviceRoutines() implements DeviceRoutines {
     }
 
     @Override
-    public int jacobiSize(DeviceScope scope, int m, int n, long a, long s) throws CudaException {
+    public int jacobiSize(DeviceScope scope, int m, int n, long a, long s, DeviceVectors vectors) throws CudaException {
         MemorySegment counted = scope.host(Integer.BYTES);
         CudaCalls.solver(
                 cusolver.cusolverDnDgesvdj_bufferSize(
@@ -126,9 +126,9 @@ record DoubleDeviceRoutines() implements DeviceRoutines {
                         CudaPointers.doubles(a),
                         m,
                         CudaPointers.doubles(s),
-                        CudaPointers.doubles(a),
+                        CudaPointers.doubles(vectors.u()),
                         m,
-                        CudaPointers.doubles(a),
+                        CudaPointers.doubles(vectors.v()),
                         n,
                         CudaPointers.ints(counted.address()),
                         scope.lane().jacobi()),
@@ -137,7 +137,8 @@ record DoubleDeviceRoutines() implements DeviceRoutines {
     }
 
     @Override
-    public void jacobi(DeviceScope scope, int m, int n, long a, long s, long work, int size, long info)
+    public void jacobi(
+            DeviceScope scope, int m, int n, long a, long s, DeviceVectors vectors, long work, int size, long info)
             throws CudaException {
         CudaCalls.solver(
                 cusolver.cusolverDnDgesvdj(
@@ -149,9 +150,9 @@ record DoubleDeviceRoutines() implements DeviceRoutines {
                         CudaPointers.doubles(a),
                         m,
                         CudaPointers.doubles(s),
-                        CudaPointers.doubles(a),
+                        CudaPointers.doubles(vectors.u()),
                         m,
-                        CudaPointers.doubles(a),
+                        CudaPointers.doubles(vectors.v()),
                         n,
                         CudaPointers.doubles(work),
                         size,

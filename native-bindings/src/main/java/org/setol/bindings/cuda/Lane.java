@@ -8,6 +8,7 @@ import org.bytedeco.cuda.cusolver.gesvdjInfo;
 import org.bytedeco.cuda.global.cublas;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.cuda.global.cusolver;
+import org.setol.spectra.matrix.Precision;
 
 /**
  * What one decomposition needs of a device: a stream to compute on, handles of both libraries on it, and a way to upload.
@@ -76,8 +77,19 @@ final class Lane {
         return jacobi;
     }
 
+    /** From which cosine on two columns are orthogonal enough for gesvdj. */
+    void jacobiTolerance(Precision precision) throws CudaException {
+        CudaCalls.solver(
+                cusolver.cusolverDnXgesvdjSetTolerance(jacobi, precision.epsilon()), "cusolverDnXgesvdjSetTolerance");
+    }
+
     Uploader uploader() {
         return uploader;
+    }
+
+    /** The error, told from one after which the device cannot be used any more. */
+    CudaException withAftermath(CudaException error) {
+        return CudaCalls.withAftermath(error, cudart.cudaStreamSynchronize(stream), "cudaStreamSynchronize");
     }
 
     /** Waits until all that was asked of the stream is done. */

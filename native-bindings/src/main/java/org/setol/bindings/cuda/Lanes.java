@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.SizeTPointer;
@@ -14,17 +15,29 @@ import org.bytedeco.javacpp.SizeTPointer;
  */
 final class Lanes {
 
-    /** One computes while the other uploads; more would only wait for the same device. */
-    static final int ON_A_DEVICE = 2;
+    /** System property: lanes on each device. */
+    static final String PROPERTY = "setol.gpu.lanes";
+
+    /**
+     * A decomposition of 4096 values leaves an H100 idle for most of its time: {@code Xsyevd} takes 89 ms there, the products in it
+     * a few (benchmarks/NOTES.md, entries 17 and 20). So some compute at a time while others read and upload. A guess: how the time
+     * for a queue falls with their number has not been measured.
+     */
+    private static final int ON_A_DEVICE = 4;
 
     private final Semaphore permits;
     private final Deque<Lane> idle = new ArrayDeque<>();
     private final Deque<Integer> unopened = new ArrayDeque<>();
     private final List<DevicePool> pools = new ArrayList<>();
 
+    /** On each device. */
+    static int onADevice() {
+        return Math.max(1, Integer.getInteger(PROPERTY, ON_A_DEVICE));
+    }
+
     Lanes(int devices) {
-        permits = new Semaphore(ON_A_DEVICE * devices, true);
-        for (int lane = 0; lane < ON_A_DEVICE; lane++) {
+        permits = new Semaphore(onADevice() * devices, true);
+        for (int lane = 0; lane < onADevice(); lane++) {
             for (int device = 0; device < devices; device++) {
                 unopened.add(device);
             }
@@ -34,15 +47,17 @@ final class Lanes {
     /** Waits for a lane and makes its device the calling thread's. */
     Lane borrow() throws CudaException, InterruptedException {
         permits.acquire();
+        Optional<Lane> taken = Optional.empty();
         boolean done = false;
         try {
             Lane lane = next();
+            taken = Optional.of(lane);
             lane.enter();
             done = true;
             return lane;
         } finally {
             if (!done) {
-                permits.release();
+                taken.ifPresentOrElse(this::giveBack, permits::release); // as many permits as lanes, whatever happens
             }
         }
     }

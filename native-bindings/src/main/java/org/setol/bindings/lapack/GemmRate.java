@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import org.setol.spectra.backend.BackendStatus;
 import org.setol.spectra.backend.FlopReference;
+import org.setol.spectra.backend.Rate;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.Precision;
 
@@ -28,7 +29,7 @@ public final class GemmRate implements FlopReference {
     }
 
     @Override
-    public double gflops(Precision precision, int threads, Duration budget) {
+    public Rate rate(Precision precision, int threads, Duration budget) {
         OpenBlas.requireAvailable();
         Routines routines = Routines.of(precision);
         try (Arena arena = Arena.ofConfined()) {
@@ -36,7 +37,7 @@ public final class GemmRate implements FlopReference {
             MemorySegment b = random(arena, precision);
             MemorySegment c = Matrix.allocate(arena, SIZE, SIZE, precision).segment();
             double best = BlasThreads.with(threads, () -> bestSeconds(routines, a, b, c, budget));
-            return 2.0 * SIZE * SIZE * SIZE / best * 1e-9;
+            return new Rate.Measured(2.0 * SIZE * SIZE * SIZE / best * 1e-9);
         }
     }
 

@@ -3,14 +3,17 @@ package org.setol.bindings.cuda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.setol.spectra.backend.BackendStatus;
 
 /** Device memory shared by lanes. */
 @EnabledIf(
@@ -49,6 +52,30 @@ final class CudaEngineTest {
             threads.shutdownNow();
         }
         assertThat(tries).contains(2).allMatch(runs -> runs <= 2);
+    }
+
+    /** All of them wait for each other: with fewer lanes than the status tells none would get on. */
+    @Test
+    void asManyComputeAtATimeAsTheStatusTells() throws Exception {
+        CudaEngine engine = TestDevice.engine();
+        int lanes = ((BackendStatus.Available) engine.status()).maxThreads();
+        assertThat(lanes).isGreaterThanOrEqualTo(2);
+        CyclicBarrier allHaveOne = new CyclicBarrier(lanes);
+        ExecutorService threads = Executors.newFixedThreadPool(lanes);
+        try {
+            Callable<Integer> work = () -> engine.run(scope -> {
+                try {
+                    return allHaveOne.await(10, TimeUnit.SECONDS);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            for (Future<Integer> done : threads.invokeAll(Collections.nCopies(lanes, work))) {
+                assertThat(done.get()).isBetween(0, lanes - 1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

@@ -1,12 +1,15 @@
 package org.setol.bindings.cuda;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.setol.spectra.backend.Accuracy;
 import org.setol.spectra.backend.BackendChoice;
 import org.setol.spectra.backend.BackendRegistry;
 import org.setol.spectra.backend.BackendSelector;
 import org.setol.spectra.backend.BackendStatus;
 import org.setol.spectra.backend.Route;
+import org.setol.spectra.backend.SpectrumBackend;
 import org.setol.spectra.backend.SpectrumDriver;
 import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumRequest;
@@ -16,7 +19,10 @@ import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
 
-/** {@code status}, or {@code values PRECISION ROWS COLS BACKEND...}: a line of what comes out for each. */
+/**
+ * {@code status}; {@code choice SIZE}: what is the fastest there, and the status after it; or {@code values PRECISION ROWS COLS
+ * BACKEND...}: a line of what comes out for each, by routes that were all made before, and the status after them.
+ */
 final class CudaMain {
 
     private CudaMain() {}
@@ -26,11 +32,24 @@ final class CudaMain {
             System.out.println(status());
             return;
         }
+        if (args[0].equals("choice")) {
+            System.out.println(choice(Integer.parseInt(args[1])));
+            System.out.println(status());
+            return;
+        }
         SpectrumRequest request = new SpectrumRequest(
                 Integer.parseInt(args[2]), Integer.parseInt(args[3]), Precision.valueOf(args[1]), 1);
-        for (int i = 4; i < args.length; i++) {
-            System.out.println(values(args[i], request));
-        }
+        List<Route> routes =
+                Stream.of(args).skip(4).map(backend -> route(backend, request)).toList();
+        routes.forEach(route -> System.out.println(values(route, request)));
+        System.out.println(status());
+    }
+
+    private static String choice(int size) {
+        return new CudaChoice(CudaEngine.SHARED, List.of(8, size))
+                .fastest(new SpectrumRequest(size, size, Precision.FLOAT32, 1), 1)
+                .map(SpectrumBackend::name)
+                .orElse("none");
     }
 
     private static String status() {
@@ -42,9 +61,12 @@ final class CudaMain {
         };
     }
 
-    private static String values(String backend, SpectrumRequest request) {
-        Route route = new BackendSelector(BackendRegistry.load())
+    private static Route route(String backend, SpectrumRequest request) {
+        return new BackendSelector(BackendRegistry.load())
                 .route(new BackendChoice.Forced(backend), Accuracy.FAST, request);
+    }
+
+    private static String values(Route route, SpectrumRequest request) {
         return switch (SpectrumDriver.decompose(new Seeded(request.rows(), request.cols()), route)) {
             case SpectrumFailure failure -> "FAILURE " + failure.detail();
             case SpectrumResult result -> result.backend() + " | " + String.join("; ", result.notes());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -20,7 +21,10 @@ import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.matrix.ElementType;
+import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
+import org.setol.spectra.matrix.StoredMatrix;
 import org.setol.spectra.source.StridedView;
 
 /** Weights of 16 bits on the device as they are, against the widened ones in float64 by plain Java. */
@@ -50,6 +54,49 @@ final class CudaStoredTest {
             SpectrumResult result = (SpectrumResult) decompose(positive, Precision.FLOAT32, backend);
             assertThat(result.routine()).startsWith("GemmEx");
             assertSquares(result, positive);
+        }
+    }
+
+    /** No copy of them is made: a source that could not be copied is decomposed all the same. */
+    @ParameterizedTest
+    @CsvSource({"40, 30", "30, 40", "513, 20"})
+    void weightsOfThePrecisionItselfGoAsTheyLie(int rows, int cols) {
+        for (Precision precision : Precision.values()) {
+            ElementType type = precision.elementType();
+            StridedView weights = weights(type, rows, cols, 1);
+            SpectrumRequest request = new SpectrumRequest(rows, cols, precision, 1);
+            SpectrumResult result =
+                    (SpectrumResult) SpectrumDriver.decompose(new Uncopied(weights), Route.of(request, backend));
+            assertThat(result.routine()).isEqualTo((precision == Precision.FLOAT32 ? "s" : "d") + "syrk+Xsyevd");
+            assertSquares(result, weights);
+        }
+    }
+
+    private record Uncopied(StridedView weights) implements MatrixSource {
+
+        @Override
+        public int rows() {
+            return weights.rows();
+        }
+
+        @Override
+        public int cols() {
+            return weights.cols();
+        }
+
+        @Override
+        public ElementType elementType() {
+            return weights.elementType();
+        }
+
+        @Override
+        public void copyTo(Matrix target) {
+            throw new IllegalStateException("copied");
+        }
+
+        @Override
+        public Optional<StoredMatrix> stored() {
+            return weights.stored();
         }
     }
 
@@ -109,13 +156,15 @@ final class CudaStoredTest {
     /** Between {@code least} and 1, times the scale, rounded to the type. */
     private static StridedView weights(ElementType type, int rows, int cols, float scale, double least) {
         SplittableRandom random = new SplittableRandom(rows * 7919L + cols);
-        MemorySegment segment = Arena.ofAuto().allocate(2L * rows * cols, 64);
+        MemorySegment segment = Arena.ofAuto().allocate((long) type.bytes() * rows * cols, 64);
         for (long i = 0; i < (long) rows * cols; i++) {
             float value = (float) random.nextDouble(least, 1) * scale;
-            short bits = type == ElementType.FLOAT16
-                    ? Float.floatToFloat16(value)
-                    : (short) (Float.floatToIntBits(value) >>> 16);
-            segment.setAtIndex(ValueLayout.JAVA_SHORT, i, bits);
+            switch (type) {
+                case FLOAT64 -> segment.setAtIndex(ValueLayout.JAVA_DOUBLE, i, value);
+                case FLOAT32 -> segment.setAtIndex(ValueLayout.JAVA_FLOAT, i, value);
+                case FLOAT16 -> segment.setAtIndex(ValueLayout.JAVA_SHORT, i, Float.floatToFloat16(value));
+                default -> segment.setAtIndex(ValueLayout.JAVA_SHORT, i, (short) (Float.floatToIntBits(value) >>> 16));
+            }
         }
         return StridedView.rowMajor(segment, type, rows, cols);
     }

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 final class StubLibraries {
 
+    /** Tag of tests that see nothing of a device that is there; benchmarks/gpu/run.sh leaves them out. */
+    static final String ONLY = "stub";
+
     private static final Path BUILT = Path.of("target", "cuda-stub");
 
     private StubLibraries() {}

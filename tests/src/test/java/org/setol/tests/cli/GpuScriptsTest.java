@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +46,8 @@ final class GpuScriptsTest {
         Launch has = Launch.shell(folder, "command -v python3");
         Skip.when(has.run().exitCode() != 0, "no python3, which tables.py is written in");
         Files.writeString(folder.resolve("torch.json"), timing("torch.svdvals", 0.5));
-        Files.writeString(folder.resolve("setol.json"), timing("cuda-gram", 0.125));
+        Files.writeString(folder.resolve("setol-64x32-others.json"), timing("cuda-gram", 0.125));
+        Files.writeString(folder.resolve("setol-64x32-polar.json"), "{\"timings\": [{\"rows\": 64,");
         Outcome outcome = Launch.script(folder, SCRIPTS.resolve("tables.py"), "compare", folder.toString())
                 .run();
         assertThat(outcome.err()).isEmpty();
@@ -54,6 +56,57 @@ final class GpuScriptsTest {
                 .asString()
                 .containsSubsequence("64x32 float32", "125", "500", "3", "4", "1e-07");
         assertThat(outcome.out()).contains("no queue was measured");
+    }
+
+    /** A Java that fails at one class of tests, at one size of matrices, and at one of the runs over a queue. */
+    private static final String FAILING_JAVA = """
+            #!/bin/sh
+            all="$*"
+            case $all in
+            *ConsoleLauncher*cuda.BadTest*) echo "[         2 tests failed      ]"; echo "    => AssertionError: 700"; exit 1 ;;
+            *ConsoleLauncher*cuda.LostTest*) echo "# a signal"; exit 134 ;;
+            *ConsoleLauncher*) echo "[         3 tests successful  ]" ;;
+            *"bench svd --sizes 64 "*) exit 3 ;;
+            *"bench svd"*) cat timing.json ;;
+            *synth*) mkdir -p results/model ;;
+            *describe*) echo '{"tensors": []}' ;;
+            *lanes=2*) exit 3 ;;
+            *analyze*) echo '{"layers": [{"backend": "cuda-gram", "seconds_spectrum": 0.5}]}' ;;
+            *) echo "backends: fine" ;;
+            esac
+            """;
+
+    @Test
+    void whatFailsInOneProcessTakesNothingElseWithIt() throws Exception {
+        Launch has = Launch.shell(folder, "command -v python3");
+        Skip.when(has.run().exitCode() != 0, "no python3, which tables.py is written in");
+        Path run = Files.copy(SCRIPTS.resolve("run.sh"), folder.resolve("run.sh"));
+        Files.copy(SCRIPTS.resolve("tables.py"), folder.resolve("tables.py"));
+        Files.writeString(folder.resolve("torch_peer.py"), "raise SystemExit('--queue' in __import__('sys').argv)");
+        Files.writeString(folder.resolve("timing.json"), timing("cuda-gram", 0.125));
+        Files.writeString(folder.resolve("commit"), "abc");
+        Files.createDirectories(folder.resolve("app"));
+        Path java = Files.createDirectories(folder.resolve("jre/bin")).resolve("java");
+        Files.writeString(java, FAILING_JAVA);
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Path classes = Files.createDirectories(folder.resolve("tests/classes/org/setol/bindings/cuda"));
+        for (String name : List.of("BadTest", "GoodTest", "GoodTest$Inner", "LostTest")) {
+            Files.createFile(classes.resolve(name + ".class"));
+        }
+        Outcome outcome = Launch.script(folder, run)
+                .with("SIZES", "64,64x32")
+                .with("BACKENDS", "cuda-gram,cuda-gesvdp")
+                .run();
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.out())
+                .contains("BadTest: 0 successful, 2 failed, 0 skipped\n    AssertionError: 700\n")
+                .contains("GoodTest: 3 successful, 0 failed, 0 skipped\n")
+                .contains("LostTest: no summary, exit code 134\n")
+                .contains("tests: failed; commit abc")
+                .containsPattern("64x32 float32 +cuda-gram +125 +500")
+                .containsPattern("setol analyze, 1 lanes, cuda-gram +1 +")
+                .doesNotContain("2 lanes", "Inner");
+        assertThat(outcome.err()).contains("bench svd of cuda-gram at 64 did not end well");
     }
 
     private static String timing(String backend, double seconds) {

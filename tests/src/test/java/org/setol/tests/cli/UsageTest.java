@@ -78,6 +78,20 @@ final class UsageTest {
                 .startsWith("setol: warning: the GPU is not used: found " + old + ", needed is libcudart.so.13");
     }
 
+    /** A driver, and none of CUDA's libraries: as on a machine whose device nobody has computed on yet. */
+    @Test
+    void librariesThatAreMissingBesideADriverAreToldInOneLineToo() throws Exception {
+        Files.createFile(folder.resolve("libcuda.so.1"));
+        Outcome outcome = Launch.setol(folder, "demo")
+                .with("SETOL_CUDA_PATH", folder.toString())
+                .run();
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.errorLines())
+                .singleElement()
+                .asString()
+                .startsWith("setol: warning: the GPU is not used: libcudart.so.13 is in none of 1 folders; install ");
+    }
+
     @Test
     void theCompletionScriptIsSoundShell() throws Exception {
         Outcome outcome = Launch.shell(

@@ -6,6 +6,7 @@ import org.setol.spectra.backend.Route;
 import org.setol.spectra.backend.SpectrumBackend;
 import org.setol.spectra.backend.SpectrumDriver;
 import org.setol.spectra.backend.SpectrumFailure;
+import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
 
@@ -37,11 +38,23 @@ public record SpectrumWorkload(PlantedMatrix matrix, SpectrumBackend backend, Sp
     /**
      * The engine's whole way: reads, scans, decomposes, checks the sum of squares; and here the planted value.
      *
+     * @return a failure when there is no answer or a wrong one
+     */
+    public SpectrumOutcome outcome() {
+        return switch (SpectrumDriver.decompose(matrix.source(), Route.of(request, backend))) {
+            case SpectrumResult result -> verified(result);
+            case SpectrumFailure failure -> failure;
+        };
+    }
+
+    /**
+     * The same for those who cannot go on without.
+     *
      * @throws IllegalStateException when there is no answer or a wrong one
      */
     public SpectrumResult decompose() {
-        return switch (SpectrumDriver.decompose(matrix.source(), Route.of(request, backend))) {
-            case SpectrumResult result -> verified(result);
+        return switch (outcome()) {
+            case SpectrumResult result -> result;
             case SpectrumFailure failure -> throw new IllegalStateException(failure.detail());
         };
     }
@@ -60,15 +73,17 @@ public record SpectrumWorkload(PlantedMatrix matrix, SpectrumBackend backend, Sp
         return (Math.max(request.rows(), request.cols()) * n * n + 4.0 / 3 * n * n * n) * 1e-9;
     }
 
-    private SpectrumResult verified(SpectrumResult result) {
+    private SpectrumOutcome verified(SpectrumResult result) {
         double[] values = result.singularValues();
         double largest = values[values.length - 1];
         // Rounding of A, and the routes' own error of at most max(rows, cols) eps sigma_max.
         double tolerance =
                 Math.max(request.rows(), request.cols()) * request.precision().epsilon() * matrix.planted();
         if (values.length != request.rank() || !(Math.abs(largest - matrix.planted()) <= tolerance)) {
-            throw new IllegalStateException(backend.name() + " finds " + values.length + " values, the largest "
-                    + largest + " instead of " + matrix.planted());
+            return new SpectrumFailure(
+                    SpectrumFailure.Reason.SELF_CHECK_FAILED,
+                    backend.name() + " finds " + values.length + " values, the largest " + largest + " instead of "
+                            + matrix.planted());
         }
         return result;
     }

@@ -3,13 +3,15 @@ package org.setol.analysis.bench;
 import java.lang.foreign.Arena;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.setol.spectra.backend.BackendRegistry;
 import org.setol.spectra.backend.BackendStatus;
 import org.setol.spectra.backend.FlopReference;
+import org.setol.spectra.backend.Rate;
 import org.setol.spectra.backend.SpectrumBackend;
+import org.setol.spectra.backend.SpectrumFailure;
+import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.matrix.Precision;
@@ -37,11 +39,10 @@ public record SvdBench(
     }
 
     /**
-     * Runs it all, shape by shape.
+     * Runs it all, shape by shape. A backend that fails, or whose answer is wrong, has the reason in its cell.
      *
      * @param begun is told of each cell before it is measured
      * @throws org.setol.spectra.backend.BackendUnavailableException when there is no backend of such a name
-     * @throws IllegalStateException when a backend's answer is wrong
      */
     public List<SvdTiming> run(BackendRegistry registry, Consumer<String> begun) {
         List<SvdTiming> timings = new ArrayList<>();
@@ -72,33 +73,51 @@ public record SvdBench(
                 : new SvdTiming.NotTimed("does not take matrices of this size");
     }
 
-    private SvdTiming.Timed timed(SpectrumWorkload workload, FlopReference reference) {
-        SpectrumRequest request = workload.request();
-        double before = reference.gflops(request.precision(), threads, REFERENCE_BUDGET);
-        SpectrumResult result = workload.decompose();
-        double[] seconds = seconds(workload);
-        double after = reference.gflops(request.precision(), threads, REFERENCE_BUDGET);
+    private SvdTiming.Outcome timed(SpectrumWorkload workload, FlopReference reference) {
+        Precision precision = workload.request().precision();
+        Rate before = reference.rate(precision, threads, REFERENCE_BUDGET);
+        List<Double> seconds = new ArrayList<>();
+        SpectrumOutcome last = runs(workload, seconds);
+        return switch (last) {
+            case SpectrumFailure failure -> new SvdTiming.NotTimed(failure.detail());
+            case SpectrumResult result ->
+                switch (faster(before, reference.rate(precision, threads, REFERENCE_BUDGET))) {
+                    case Rate.Failed failed -> new SvdTiming.NotTimed(reference.name() + ": " + failed.reason());
+                    case Rate.Measured limit -> timed(workload, result, seconds, limit.gflops());
+                };
+        };
+    }
+
+    /** The limit is what the machine can do at its best; of a rate that could not be measured nothing is known. */
+    private static Rate faster(Rate before, Rate after) {
+        return before instanceof Rate.Measured first && after instanceof Rate.Measured second
+                ? new Rate.Measured(Math.max(first.gflops(), second.gflops()))
+                : before instanceof Rate.Failed ? before : after;
+    }
+
+    private static SvdTiming.Timed timed(
+            SpectrumWorkload workload, SpectrumResult result, List<Double> runs, double gflops) {
+        double[] seconds =
+                runs.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return new SvdTiming.Timed(
                 result.routine(),
                 seconds.length,
                 seconds[0],
                 (seconds[(seconds.length - 1) / 2] + seconds[seconds.length / 2]) / 2,
                 workload.gigaflops() / seconds[0],
-                SpectrumWorkload.limitGigaflops(request) / Math.max(before, after),
+                SpectrumWorkload.limitGigaflops(workload.request()) / gflops,
                 result.residual());
     }
 
-    /** Of each run, ascending. */
-    private double[] seconds(SpectrumWorkload workload) {
-        List<Double> seconds = new ArrayList<>();
+    /** Adds the time of each run after the first, which warms up. Ends with a failure as soon as there is one. */
+    private SpectrumOutcome runs(SpectrumWorkload workload, List<Double> seconds) {
+        SpectrumOutcome outcome = workload.outcome();
         long end = System.nanoTime() + budget.toNanos();
-        do {
+        while (outcome instanceof SpectrumResult && (seconds.isEmpty() || System.nanoTime() < end)) {
             long start = System.nanoTime();
-            workload.decompose();
+            outcome = workload.outcome();
             seconds.add((System.nanoTime() - start) * NANO);
-        } while (System.nanoTime() < end);
-        double[] ascending = seconds.stream().mapToDouble(Double::doubleValue).toArray();
-        Arrays.sort(ascending);
-        return ascending;
+        }
+        return outcome;
     }
 }

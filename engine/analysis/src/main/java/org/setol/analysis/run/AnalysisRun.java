@@ -9,6 +9,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.Progress;
@@ -63,17 +64,19 @@ public final class AnalysisRun {
         List<Task> byCost = plan.tasks().stream()
                 .sorted(Comparator.comparingDouble(Task::cost).reversed())
                 .toList();
+        List<Task> own = byCost.stream().filter(task -> task.deviceLanes() == 0).toList();
+        List<Task> beside = own.stream().filter(task -> !task.isWide()).toList();
+        List<Task> alone = own.stream().filter(Task::isWide).toList();
         ForkJoinPool pool = pool(options.threads());
-        try (DeviceRun device = DeviceRun.start(byCost, options.matrixBytes(), this::done)) {
-            List<Task> own =
-                    byCost.stream().filter(task -> task.deviceLanes() == 0).toList();
+        try (ReadAhead reading = ReadAhead.start(fitting(beside, alone), options.threads());
+                DeviceRun device = DeviceRun.start(byCost, options.matrixBytes(), this::done)) {
             List<Future<?>> sideBySide = new ArrayList<>();
-            own.stream().filter(task -> !task.isWide()).forEach(task -> sideBySide.add(start(task, pool)));
+            beside.forEach(task -> sideBySide.add(start(task, pool, reading)));
             for (Future<?> future : sideBySide) {
                 OrderedTasks.await(future);
             }
-            for (Task task : own.stream().filter(Task::isWide).toList()) {
-                OrderedTasks.await(start(task, pool));
+            for (Task task : alone) {
+                OrderedTasks.await(start(task, pool, reading));
             }
             if (options.backend().isEmpty()) { // a backend that is asked for computes all
                 device.help(pool, options.threads());
@@ -83,6 +86,13 @@ public final class AnalysisRun {
             pool.shutdownNow();
         }
         return List.of(reports);
+    }
+
+    /** One after the other, without those that there is not enough memory for. */
+    private List<Task> fitting(List<Task> first, List<Task> then) {
+        return Stream.concat(first.stream(), then.stream())
+                .filter(task -> !runner.refuses(task))
+                .toList();
     }
 
     private void done(List<Task> tasks) throws InterruptedException {
@@ -115,10 +125,13 @@ public final class AnalysisRun {
                 TimeUnit.SECONDS);
     }
 
-    private Future<?> start(Task task, ForkJoinPool pool) {
+    private Future<?> start(Task task, ForkJoinPool pool, ReadAhead reading) {
         CompletableFuture<Task> future = new CompletableFuture<>();
         pool.execute(() -> {
             try {
+                if (!runner.refuses(task)) {
+                    reading.started();
+                }
                 finish(task, runner.run(task));
                 future.complete(task);
             } catch (InterruptedException | RuntimeException | Error thrown) {

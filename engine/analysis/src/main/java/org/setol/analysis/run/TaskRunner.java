@@ -28,6 +28,11 @@ final class TaskRunner {
         }
     }
 
+    /** Whether there will never be enough memory for it. */
+    boolean refuses(Task task) {
+        return gate.refusal(task.peakBytes()).isPresent();
+    }
+
     TaskOutcome run(Task task) throws InterruptedException {
         long bytes = task.peakBytes();
         Optional<String> refusal = gate.refusal(bytes);

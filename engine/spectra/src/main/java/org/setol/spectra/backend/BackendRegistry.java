@@ -55,13 +55,13 @@ public final class BackendRegistry {
                 .findFirst();
     }
 
-    /** Devices that are there and cannot be used: incompatible or broken, not merely absent. */
+    /** Devices that are there and cannot be used: their libraries are missing, incompatible or broken, or they were given up. */
     public List<BackendStatus.Unavailable> unusableDevices() {
         return devices.stream()
                 .map(DeviceChoice::status)
                 .filter(BackendStatus.Unavailable.class::isInstance)
                 .map(BackendStatus.Unavailable.class::cast)
-                .filter(status -> status.cause() != BackendStatus.Cause.ABSENT)
+                .filter(status -> status.cause() != BackendStatus.Cause.NO_DEVICE)
                 .toList();
     }
 

@@ -16,14 +16,16 @@ public sealed interface BackendStatus {
     /**
      * Not usable.
      *
-     * @param cause absent: not installed; incompatible: installed, but not of the right kind; broken: should work, does not
+     * @param cause no device: nothing here that it could run on; absent: not installed; incompatible: installed, but not of the
+     *     right kind; broken: should work, does not
      * @param reason what was found
      * @param remedy what the user can do
      */
     record Unavailable(Cause cause, String reason, String remedy) implements BackendStatus {}
 
-    /** Three different things to tell a user. */
+    /** Different things to tell a user. */
     enum Cause {
+        NO_DEVICE,
         ABSENT,
         INCOMPATIBLE,
         BROKEN

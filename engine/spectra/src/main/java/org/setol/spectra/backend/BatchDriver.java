@@ -2,6 +2,7 @@ package org.setol.spectra.backend;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,7 +28,9 @@ public final class BatchDriver {
     public static List<SpectrumOutcome> decompose(List<Item> items) {
         Route.Attempt attempt = items.getFirst().route().attempts().getFirst();
         items.forEach(item -> SpectrumDriver.requireShape(item.source(), attempt.request()));
-        List<SpectrumOutcome> first = together(items, attempt);
+        List<SpectrumOutcome> first = SpectrumDriver.givenUp(attempt)
+                .map(failure -> Collections.<SpectrumOutcome>nCopies(items.size(), failure))
+                .orElseGet(() -> together(items, attempt));
         List<SpectrumOutcome> outcomes = new ArrayList<>();
         for (int k = 0; k < items.size(); k++) {
             outcomes.add(settled(first.get(k), items.get(k), attempt));
@@ -78,6 +81,11 @@ public final class BatchDriver {
         if (second instanceof SpectrumResult result) {
             return result.withNotes(
                     Stream.concat(note.stream(), result.notes().stream()).toList());
+        }
+        // A batch whose device was given up has not been read; these weights have, and no backend would do better.
+        if (second instanceof SpectrumFailure failure
+                && failure.reason() == SpectrumFailure.Reason.NON_FINITE_WEIGHTS) {
+            return failure;
         }
         return outcome instanceof SpectrumResult result ? result.withNotes(note) : outcome;
     }

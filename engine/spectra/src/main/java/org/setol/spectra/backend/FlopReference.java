@@ -20,11 +20,24 @@ public interface FlopReference {
     }
 
     /**
-     * Measured GFLOP/s (1e9 multiplications and additions a second) of square matrices.
+     * Measured GFLOP/s (1e9 multiplications and additions a second) of square matrices, or why a device has failed at it.
      *
      * @param budget about how long to measure; at least one multiplication is timed
+     * @throws IllegalStateException when {@link #status()} is not available
      */
-    double gflops(Precision precision, int threads, Duration budget);
+    Rate rate(Precision precision, int threads, Duration budget);
+
+    /**
+     * The same for those who cannot go on without.
+     *
+     * @throws IllegalStateException when there is no rate, with the reason
+     */
+    default double gflops(Precision precision, int threads, Duration budget) {
+        return switch (rate(precision, threads, budget)) {
+            case Rate.Measured measured -> measured.gflops();
+            case Rate.Failed failed -> throw new IllegalStateException(name() + ": " + failed.reason());
+        };
+    }
 
     /**
      * What limits the backends of a device here: its library's multiplication; on a CPU without any, that of plain Java.

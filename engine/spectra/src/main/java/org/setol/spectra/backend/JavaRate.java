@@ -29,7 +29,7 @@ final class JavaRate implements FlopReference {
 
     /** Of one thread times their number: an upper bound, as a limit should be. */
     @Override
-    public double gflops(Precision precision, int threads, Duration budget) {
+    public Rate rate(Precision precision, int threads, Duration budget) {
         try (Arena arena = Arena.ofConfined()) {
             Factor a = Factor.of(random(arena, precision));
             Factor b = Factor.of(random(arena, precision));
@@ -41,7 +41,7 @@ final class JavaRate implements FlopReference {
                 products.multiply(1, a, b, 0, c);
                 best = Math.min(best, (System.nanoTime() - start) * 1e-9);
             } while (System.nanoTime() < end);
-            return threads * 2.0 * SIZE * SIZE * SIZE / best * 1e-9;
+            return new Rate.Measured(threads * 2.0 * SIZE * SIZE * SIZE / best * 1e-9);
         }
     }
 

@@ -14,7 +14,10 @@ public interface SpectrumBackend {
     /** Unique, stable, lower case: {@code lapack-gesdd}. What {@code --backend} takes and reports show. */
     String name();
 
-    /** Whether this machine can run it. Loads the library when first called; never throws. */
+    /**
+     * Whether this machine can run it. Loads the library when first called; never throws. A device that was available may be
+     * given up after an error: {@link #singularValues} is then a failure with the reason, not an exception.
+     */
     BackendStatus status();
 
     /**

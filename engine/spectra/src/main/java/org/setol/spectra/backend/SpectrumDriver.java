@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
@@ -72,6 +73,14 @@ public final class SpectrumDriver {
         return new SpectrumFailure(
                 SpectrumFailure.Reason.NON_FINITE_WEIGHTS,
                 weights.describe() + (rounded ? " (after rounding to float32)" : ""));
+    }
+
+    /** Why an attempt is not worth reading the weights for: its device was given up after the route was made. */
+    static Optional<SpectrumFailure> givenUp(Route.Attempt attempt) {
+        return attempt.backend().device() != Device.CPU
+                        && attempt.backend().status() instanceof BackendStatus.Unavailable unavailable
+                ? Optional.of(new SpectrumFailure(SpectrumFailure.Reason.DEVICE_FAILED, unavailable.reason()))
+                : Optional.empty();
     }
 
     /** The outcome after {@link SelfCheck}. */
@@ -166,6 +175,10 @@ public final class SpectrumDriver {
         }
 
         private SpectrumOutcome attempt(Route.Attempt attempt) {
+            return givenUp(attempt).map(SpectrumOutcome.class::cast).orElseGet(() -> onBackend(attempt));
+        }
+
+        private SpectrumOutcome onBackend(Route.Attempt attempt) {
             return Panels.of(source, attempt)
                     .map(panels -> panels.decompose(Sequel.NONE))
                     .or(() -> AsStored.of(source, attempt).flatMap(AsStored::decompose))

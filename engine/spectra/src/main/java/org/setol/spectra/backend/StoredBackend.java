@@ -5,7 +5,7 @@ import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Precision;
 import org.setol.spectra.matrix.StoredMatrix;
 
-/** A backend that takes weights of some types as they are stored, so that no widened copy of them is made. */
+/** A backend that takes weights of some types as they are stored, so that no copy of them is made on the host. */
 public interface StoredBackend extends SpectrumBackend {
 
     /** The types that it takes so; none where nothing is won or accuracy is lost. */

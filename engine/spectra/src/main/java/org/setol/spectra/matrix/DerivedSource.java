@@ -30,4 +30,9 @@ public interface DerivedSource extends MatrixSource {
     default void release() {
         source().release();
     }
+
+    @Override
+    default void readAhead() {
+        source().readAhead();
+    }
 }

@@ -41,6 +41,12 @@ public interface MatrixSource {
      */
     default void release() {}
 
+    /**
+     * Says that it will be read soon, and waits for it: what lies in mapped files gets into the operating system's cache, not
+     * into the resident memory of the process. For a thread that has nothing else to do; an interrupted one returns early.
+     */
+    default void readAhead() {}
+
     /** Memory that {@link #copyTo} holds beside its target, in bytes. */
     default long scratchBytes() {
         return 0;

@@ -110,6 +110,11 @@ public record Combination(List<Term> terms) implements RowSource {
     }
 
     @Override
+    public void readAhead() {
+        terms.forEach(term -> term.source().readAhead());
+    }
+
+    @Override
     public void release(int row, int col, int height, int width) {
         terms.forEach(term -> term.source().release(row, col, height, width));
     }

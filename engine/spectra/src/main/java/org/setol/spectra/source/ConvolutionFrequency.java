@@ -74,6 +74,11 @@ public record ConvolutionFrequency(List<? extends MatrixSource> kernel, int kern
     }
 
     @Override
+    public void readAhead() {
+        kernel.forEach(MatrixSource::readAhead);
+    }
+
+    @Override
     public void copyTo(Matrix target) {
         int height = height();
         int width = width();

@@ -87,6 +87,12 @@ public record LayerProduct(
         right.release();
     }
 
+    @Override
+    public void readAhead() {
+        left.readAhead();
+        right.readAhead();
+    }
+
     /** Non-finite weights make non-finite products, as everywhere to be found by who decomposes them. */
     @Override
     public void copyTo(Matrix target) {

@@ -73,6 +73,11 @@ public record LayerStack(List<List<Part>> layers, boolean byColumn) implements M
     }
 
     @Override
+    public void readAhead() {
+        layers.forEach(layer -> layer.forEach(part -> part.matrix().readAhead()));
+    }
+
+    @Override
     public void copyTo(Matrix target) {
         target.segment().fill((byte) 0);
         int from = 0;

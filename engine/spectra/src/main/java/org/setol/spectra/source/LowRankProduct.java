@@ -68,6 +68,12 @@ public record LowRankProduct(StridedView left, StridedView right, double scale) 
         right.release();
     }
 
+    @Override
+    public void readAhead() {
+        left.readAhead();
+        right.readAhead();
+    }
+
     /** The factors are small, and read again for every block. */
     @Override
     public void release(int row, int col, int height, int width) {}

@@ -49,6 +49,11 @@ public record ProductCore(LowRankProduct product) implements MatrixSource {
     }
 
     @Override
+    public void readAhead() {
+        product.readAhead();
+    }
+
+    @Override
     public void copyTo(Matrix target) {
         if (target.rows() != rows() || target.cols() != cols()) {
             throw new IllegalArgumentException(

@@ -106,6 +106,11 @@ public record StridedView(
         MappedPages.release(this);
     }
 
+    @Override
+    public void readAhead() {
+        MappedPages.readAhead(this);
+    }
+
     /** Nothing happens to a segment that is not mapped. */
     @Override
     public void release(int row, int col, int height, int width) {

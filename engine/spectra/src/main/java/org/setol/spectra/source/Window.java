@@ -47,6 +47,11 @@ public record Window(MatrixSource source, int row, int col, int rows, int cols) 
     }
 
     @Override
+    public void readAhead() {
+        source.readAhead();
+    }
+
+    @Override
     public void copyTo(Matrix target) {
         if (target.rows() != rows || target.cols() != cols) {
             throw new IllegalArgumentException(

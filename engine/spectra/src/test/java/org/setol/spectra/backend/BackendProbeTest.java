@@ -1,7 +1,6 @@
 package org.setol.spectra.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -11,16 +10,16 @@ final class BackendProbeTest {
 
     @Test
     void theRateIsOfTheOrderThatAProcessorCanReach() {
-        double gflops = BackendProbe.gflops(new JavaBackend(), Precision.FLOAT64, 1, Duration.ZERO);
-        assertThat(gflops).isBetween(0.01, 1000.0);
+        assertThat(BackendProbe.rate(new JavaBackend(), Precision.FLOAT64, 1, Duration.ZERO))
+                .isInstanceOfSatisfying(
+                        Rate.Measured.class,
+                        measured -> assertThat(measured.gflops()).isBetween(0.01, 1000.0));
     }
 
     @Test
     void aFailingBackendHasNoRate() {
-        assertThatThrownBy(() ->
-                        BackendProbe.gflops(StubBackend.notConverging("stub"), Precision.FLOAT64, 1, Duration.ZERO))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("info = 3");
+        assertThat(BackendProbe.rate(StubBackend.notConverging("stub"), Precision.FLOAT64, 1, Duration.ZERO))
+                .isEqualTo(new Rate.Failed("info = 3"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.setol.spectra.matrix.Precision;
 
@@ -98,12 +99,19 @@ final class BackendSelectorTest {
 
     @Test
     void ofDevicesThoseThatAreThereAndUnusableAreTold() {
-        BackendStatus.Unavailable absent = new BackendStatus.Unavailable(BackendStatus.Cause.ABSENT, "none", "buy one");
+        BackendStatus.Unavailable none =
+                new BackendStatus.Unavailable(BackendStatus.Cause.NO_DEVICE, "none", "buy one");
+        BackendStatus.Unavailable absent =
+                new BackendStatus.Unavailable(BackendStatus.Cause.ABSENT, "no library", "install it");
         StubBackend one = StubBackend.returning("one").unavailable(BROKEN);
-        StubBackend two = StubBackend.returning("two").unavailable(absent);
+        StubBackend two = StubBackend.returning("two").unavailable(none);
+        StubBackend three = StubBackend.returning("three").unavailable(absent);
         BackendRegistry registry = new BackendRegistry(
-                List.of(), List.of(new FasterInFloat32(one), new FasterInFloat32(two), new FasterInFloat32(other)));
-        assertThat(registry.unusableDevices()).containsExactly(BROKEN);
+                List.of(),
+                Stream.of(one, two, three, other)
+                        .<DeviceChoice>map(FasterInFloat32::new)
+                        .toList());
+        assertThat(registry.unusableDevices()).containsExactly(BROKEN, absent);
     }
 
     @Test

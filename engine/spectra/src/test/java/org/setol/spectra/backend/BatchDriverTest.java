@@ -57,6 +57,16 @@ final class BatchDriverTest {
     }
 
     @Test
+    void aDeviceThatWasGivenUpIsPassedOver() {
+        batched.lost = true;
+        List<SpectrumOutcome> outcomes = decompose(route, 3, Double.NaN);
+        assertThat(batched.sizes).isEmpty();
+        assertThat(((SpectrumResult) outcomes.get(0)).backend()).isEqualTo("java");
+        assertThat(((SpectrumResult) outcomes.get(0)).notes()).containsExactly("batched float64: given up");
+        assertThat(((SpectrumFailure) outcomes.get(1)).reason()).isEqualTo(SpectrumFailure.Reason.NON_FINITE_WEIGHTS);
+    }
+
+    @Test
     void withoutAnotherRouteTheFirstReasonStays() {
         assertThat(decompose(Route.of(REQUEST, batched), 17).getFirst())
                 .isInstanceOfSatisfying(
@@ -111,6 +121,7 @@ final class BatchDriverTest {
     private static final class Batched implements BatchBackend {
 
         private final List<Integer> sizes = new ArrayList<>();
+        private boolean lost;
 
         @Override
         public List<SpectrumOutcome> singularValues(List<Matrix> matrices, SpectrumRequest request) {
@@ -136,7 +147,14 @@ final class BatchDriverTest {
 
         @Override
         public BackendStatus status() {
-            return new BackendStatus.Available("stub", "1", "none", 1);
+            return lost
+                    ? new BackendStatus.Unavailable(BackendStatus.Cause.BROKEN, "given up", "start anew")
+                    : new BackendStatus.Available("stub", "1", "none", 1);
+        }
+
+        @Override
+        public Device device() {
+            return Device.GPU;
         }
 
         @Override

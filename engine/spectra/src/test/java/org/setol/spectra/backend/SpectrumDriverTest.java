@@ -116,6 +116,22 @@ final class SpectrumDriverTest {
                         failure -> assertThat(failure.reason()).isEqualTo(SpectrumFailure.Reason.NO_BACKEND));
     }
 
+    /** A device that fails while a run goes on: its routes were made before, and reading weights for it would be in vain. */
+    @Test
+    void aDeviceThatWasGivenUpIsPassedOverWithoutReadingTheWeights() {
+        BackendStatus.Unavailable lost =
+                new BackendStatus.Unavailable(BackendStatus.Cause.BROKEN, "given up after error 700", "start anew");
+        StubBackend device = StubBackend.returning("device", 1, 2).onDevice().unavailable(lost);
+        SpectrumRequest request = new SpectrumRequest(2, 2, Precision.FLOAT64, 1);
+        SpectrumOutcome outcome =
+                SpectrumDriver.decompose(WEIGHTS, Route.of(request, device, StubBackend.returning("processor", 1, 2)));
+        assertThat(outcome).isInstanceOfSatisfying(SpectrumResult.class, result -> {
+            assertThat(result.backend()).isEqualTo("processor");
+            assertThat(result.notes()).containsExactly("device float64: given up after error 700");
+        });
+        assertThat(device.calls()).isZero();
+    }
+
     @Test
     void aRouteForAnotherShapeIsRejected() {
         SpectrumRequest other = new SpectrumRequest(2, 3, Precision.FLOAT64, 1);

@@ -47,10 +47,25 @@ final class MappedPagesTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "resident pages are counted in /proc")
+    void whatIsReadAheadIsNotResident() throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            StridedView view = mapped(arena);
+            long before = residentFileBytes();
+            view.readAhead();
+            assertThat(residentFileBytes() - before).isLessThan(BYTES / 4);
+            Matrix row = Matrix.allocate(arena, 1, COLS, Precision.FLOAT32);
+            view.copyRows(ROWS - 1, row);
+            assertThat(row.get(0, 5)).isEqualTo((ROWS - 1f) * COLS + 5);
+        }
+    }
+
+    @Test
     void whatIsNotMappedKeepsItsContents() {
         double[] elements = {1, 2, 3, 4};
         StridedView view = StridedView.of(elements, 2, 2);
         view.release();
+        view.readAhead();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment own = arena.allocate(1 << 16, 1 << 12).fill((byte) 1);
             StridedView.rowMajor(own, ElementType.FLOAT32, 128, 128).release();
