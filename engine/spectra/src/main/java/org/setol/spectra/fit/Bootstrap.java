@@ -73,13 +73,14 @@ public final class Bootstrap {
         ReplicatePool scratch = new ReplicatePool(logs.length);
         double[] alphas = new double[replicates];
         double[] xmins = new double[replicates];
-        replicates(replicates, parallel).forEach(k -> scratch.with(replicate -> {
-            replicate.resample(logs, seed, k);
-            int best = replicate.bestIndex(ks);
-            alphas[k] = replicate.alpha(best);
-            xmins[k] = StrictMath.exp(replicate.log(best));
-            return true;
-        }));
+        replicates(replicates, parallel)
+                .forEach(k -> scratch.with(replicate -> {
+                    replicate.resample(logs, seed, k);
+                    int best = replicate.bestIndex(ks);
+                    alphas[k] = replicate.alpha(best);
+                    xmins[k] = StrictMath.exp(replicate.log(best));
+                    return true;
+                }));
         int fitted = 0;
         for (int k = 0; k < replicates; k++) {
             if (alphas[k] > 1 && Double.isFinite(alphas[k])) {
