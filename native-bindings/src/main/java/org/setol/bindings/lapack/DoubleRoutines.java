@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.openblas.global.openblas_full;
+import org.setol.bindings.lapack.LapackBackend.Workspace;
 
 /** The routines in double precision. */
 final class DoubleRoutines implements Routines {
@@ -134,9 +135,66 @@ final class DoubleRoutines implements Routines {
                 lwork);
     }
 
+    @Override
+    public int ormtr(int n, int k, MemorySegment a, MemorySegment tau, MemorySegment c, MemorySegment work, int lwork) {
+        return openblas_full.LAPACKE_dormtr_work(
+                COLUMN_MAJOR,
+                FROM_LEFT,
+                LOWER,
+                PLAIN,
+                n,
+                k,
+                doubles(a),
+                n,
+                doubles(tau),
+                doubles(c),
+                n,
+                doubles(work),
+                lwork);
+    }
+
     /** Eigenvalues of a symmetric tridiagonal matrix, ascending into its diagonal; e is destroyed. Returns info. */
     static int sterf(int n, MemorySegment d, MemorySegment e) {
         return openblas_full.LAPACKE_dsterf_work(n, doubles(d), doubles(e));
+    }
+
+    /**
+     * Unit eigenvectors of a symmetric tridiagonal matrix' eigenvalues from the {@code from}-th smallest on, one after the other
+     * into {@code vectors}. Returns info.
+     */
+    static int stemr(double[] diagonal, double[] beside, int from, MemorySegment vectors, Workspace workspace) {
+        int n = diagonal.length;
+        MemorySegment d = workspace.doubles(n);
+        MemorySegment e = workspace.doubles(n);
+        MemorySegment.copy(diagonal, 0, d, ValueLayout.JAVA_DOUBLE, 0, n);
+        MemorySegment.copy(beside, 0, e, ValueLayout.JAVA_DOUBLE, 0, n - 1);
+        MemorySegment found = workspace.ints(1);
+        MemorySegment tryRelative = workspace.ints(1);
+        MemorySegment support = workspace.ints(2L * (n - from));
+        int numbers = 18 * n;
+        int integers = 10 * n;
+        return openblas_full.LAPACKE_dstemr_work(
+                COLUMN_MAJOR,
+                WITH_VECTORS,
+                BY_INDEX,
+                n,
+                doubles(d),
+                doubles(e),
+                0,
+                0,
+                from + 1,
+                n,
+                ints(found),
+                doubles(workspace.doubles(n)),
+                doubles(vectors),
+                n,
+                n - from,
+                ints(support),
+                ints(tryRelative),
+                doubles(workspace.doubles(numbers)),
+                numbers,
+                ints(workspace.ints(integers)),
+                integers);
     }
 
     @Override

@@ -53,16 +53,11 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
     @Override
     public long workspaceBytes(SpectrumRequest request) {
         long n = request.rank();
-        long stage = way(request).workspaceBytes(request.rank(), request.precision());
-        long matrices = isDirectionSought(request) ? 2 : 1;
-        return matrices * n * n * request.precision().bytes() + stage + 3 * n * Double.BYTES + 1024;
-    }
-
-    /** The fastest; but where a direction is asked for, so is the bound of the errors, which is measured for one stage. */
-    private GramEigenvalues way(SpectrumRequest request) {
-        return request.direction() && request.precision() == Precision.FLOAT32
-                ? new SytrdEigenvalues(request.threads())
-                : eigenvalues.forSide(request.rank(), request.precision(), request.threads());
+        long stage = eigenvalues
+                .forSide(request.rank(), request.precision(), request.threads())
+                .workspaceBytes(request.rank(), request.precision());
+        long values = n * n * request.precision().bytes() + stage + 3 * n * Double.BYTES + 1024;
+        return request.directions() > 0 ? Math.max(values, LapackGramSum.workspaceBytes(request)) : values;
     }
 
     @Override
@@ -95,39 +90,16 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
         return new LapackGramSum(this, request, exponent);
     }
 
-    /** In square matrices, or nearly so, the smallest value is noise in the Gram matrix, and so is its vector. */
-    private static boolean isDirectionSought(SpectrumRequest request) {
-        int longer = Math.max(request.rows(), request.cols());
-        return request.direction() && request.precision() == Precision.FLOAT32 && longer > request.rank() * 1.1;
-    }
-
     /** Singular values from the lower triangle of the Gram matrix of the matrix times 2^exponent. */
     SpectrumOutcome fromGram(MemorySegment gram, int exponent, SpectrumRequest request, Workspace workspace) {
-        if (!isDirectionSought(request)) {
-            return valuesFromGram(gram, exponent, request, workspace);
-        }
-        MemorySegment copy = workspace.numbers((long) request.rank() * request.rank());
-        MemorySegment.copy(gram, 0, copy, 0, copy.byteSize());
-        SpectrumOutcome outcome = valuesFromGram(gram, exponent, request, workspace);
-        return outcome instanceof SpectrumResult result ? withDirection(result, exponent, copy, request) : outcome;
-    }
-
-    private static SpectrumResult withDirection(
-            SpectrumResult result, int exponent, MemorySegment gram, SpectrumRequest request) {
-        Uncertainty uncertainty = result.uncertainty().orElseThrow();
-        double smallest = result.singularValues()[0];
-        double[] direction = SmallestDirection.of(
-                gram,
-                request.rank(),
-                Math.scalb(smallest * smallest, 2 * exponent),
-                Math.scalb(uncertainty.bound(), 2 * exponent));
-        return result.withUncertainty(uncertainty.withDirection(direction));
-    }
-
-    private SpectrumOutcome valuesFromGram(
-            MemorySegment gram, int exponent, SpectrumRequest request, Workspace workspace) {
         int n = request.rank();
-        return switch (way(request).of(n, gram, workspace)) {
+        GramEigenvalues way = eigenvalues.forSide(n, request.precision(), request.threads());
+        return fromEigenvalues(way.of(n, gram, workspace), exponent, request);
+    }
+
+    /** Singular values of the matrix from its Gram matrix' eigenvalues, of the matrix times 2^exponent. */
+    SpectrumOutcome fromEigenvalues(GramEigenvalues.Outcome outcome, int exponent, SpectrumRequest request) {
+        return switch (outcome) {
             case GramEigenvalues.Found found -> roots(found.ascending(), exponent, request, found.route());
             case GramEigenvalues.NotConverged failed -> notConverged(failed.info(), failed.routine());
         };

@@ -2,14 +2,27 @@ package org.setol.bindings.lapack;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import org.setol.bindings.lapack.LapackBackend.Workspace;
 import org.setol.spectra.backend.GramSum;
 import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.backend.SpectrumRequest;
+import org.setol.spectra.backend.SpectrumResult;
+import org.setol.spectra.backend.Uncertainty;
 import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.Precision;
 
-/** A Gram matrix added up by BLAS {@code syrk}, panel by panel, and decomposed by {@link LapackGramBackend}. */
+/**
+ * A Gram matrix added up by BLAS {@code syrk}, panel by panel, and decomposed by {@link LapackGramBackend}. Where directions may be
+ * asked for it is reduced in one stage, whose reflectors are kept and whose errors are bounded.
+ */
 final class LapackGramSum implements GramSum {
+
+    /**
+     * In square matrices, or nearly so, the smallest value is noise in the Gram matrix, and so is its vector: a direction is
+     * sought where the longer side is longer than this times the shorter.
+     */
+    private static final double LEAST_ASPECT = 1.1;
 
     private final LapackGramBackend backend;
     private final SpectrumRequest request;
@@ -18,6 +31,7 @@ final class LapackGramSum implements GramSum {
     private final Workspace workspace;
     private final Routines routines;
     private final MemorySegment gram;
+    private Optional<SytrdReduction> reduction = Optional.empty();
 
     LapackGramSum(LapackGramBackend backend, SpectrumRequest request, int exponent) {
         this.backend = backend;
@@ -45,9 +59,58 @@ final class LapackGramSum implements GramSum {
         });
     }
 
+    /** Bytes that a sum with directions holds, an upper bound. */
+    static long workspaceBytes(SpectrumRequest request) {
+        int n = request.rank();
+        Precision precision = request.precision();
+        long matrices = isSmallestSought(request) ? 2 : 1;
+        long values = new SytrdEigenvalues(request.threads()).workspaceBytes(n, precision);
+        return matrices * n * n * precision.bytes()
+                + values
+                + SytrdReduction.vectorBytes(n, request.directions(), precision)
+                + 3L * n * Double.BYTES
+                + 1024;
+    }
+
+    private static boolean isSmallestSought(SpectrumRequest request) {
+        int longer = Math.max(request.rows(), request.cols());
+        return request.directions() > 0
+                && request.precision() == Precision.FLOAT32
+                && longer > request.rank() * LEAST_ASPECT;
+    }
+
     @Override
     public SpectrumOutcome singularValues() {
-        return BlasThreads.with(request.threads(), () -> backend.fromGram(gram, exponent, request, workspace));
+        return BlasThreads.with(
+                request.threads(),
+                () -> request.directions() > 0 ? reduced() : backend.fromGram(gram, exponent, request, workspace));
+    }
+
+    private SpectrumOutcome reduced() {
+        boolean sought = isSmallestSought(request);
+        MemorySegment copy = workspace.numbers(sought ? (long) request.rank() * request.rank() : 0);
+        MemorySegment.copy(gram, 0, copy, 0, copy.byteSize());
+        SytrdReduction found = SytrdReduction.of(request.rank(), gram, workspace);
+        reduction = Optional.of(found);
+        SpectrumOutcome outcome = backend.fromEigenvalues(
+                new SytrdEigenvalues(request.threads()).of(found, workspace), exponent, request);
+        return sought && outcome instanceof SpectrumResult result ? withSmallest(result, copy) : outcome;
+    }
+
+    private SpectrumResult withSmallest(SpectrumResult result, MemorySegment copy) {
+        Uncertainty uncertainty = result.uncertainty().orElseThrow();
+        double smallest = result.singularValues()[0];
+        double[] direction = SmallestDirection.of(
+                copy,
+                request.rank(),
+                Math.scalb(smallest * smallest, 2 * exponent),
+                Math.scalb(uncertainty.bound(), 2 * exponent));
+        return result.withUncertainty(uncertainty.withDirection(direction));
+    }
+
+    @Override
+    public Optional<Matrix> directions(int from, Arena owner) {
+        return reduction.flatMap(found -> BlasThreads.with(request.threads(), () -> found.vectors(from, owner)));
     }
 
     @Override

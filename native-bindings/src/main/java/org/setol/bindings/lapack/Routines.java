@@ -16,6 +16,9 @@ sealed interface Routines permits SingleRoutines, DoubleRoutines {
     byte WITH_VECTORS = 'V';
     byte LONGER_IN_PLACE = 'O';
     byte LOWER = 'L';
+    byte FROM_LEFT = 'L';
+    byte PLAIN = 'N';
+    byte BY_INDEX = 'I';
 
     static Routines of(Precision precision) {
         return switch (precision) {
@@ -84,6 +87,12 @@ sealed interface Routines permits SingleRoutines, DoubleRoutines {
             MemorySegment tau,
             MemorySegment work,
             int lwork);
+
+    /**
+     * The n x k matrix c = Q c, for the n x n matrix Q of {@link #sytrd}, given by its reflectors below the diagonal of a and their
+     * factors tau. Returns info.
+     */
+    int ormtr(int n, int k, MemorySegment a, MemorySegment tau, MemorySegment c, MemorySegment work, int lwork);
 
     /**
      * QR factorisation of the m x n matrix a by k = min(m, n) reflectors in compact form (Schreiber and Van Loan 1989): Q =

@@ -135,6 +135,24 @@ final class SingleRoutines implements Routines {
     }
 
     @Override
+    public int ormtr(int n, int k, MemorySegment a, MemorySegment tau, MemorySegment c, MemorySegment work, int lwork) {
+        return openblas_full.LAPACKE_sormtr_work(
+                COLUMN_MAJOR,
+                FROM_LEFT,
+                LOWER,
+                PLAIN,
+                n,
+                k,
+                floats(a),
+                n,
+                floats(tau),
+                floats(c),
+                n,
+                floats(work),
+                lwork);
+    }
+
+    @Override
     public int geqrt(int m, int n, MemorySegment a, int lda, MemorySegment t, MemorySegment work) {
         int k = Math.min(m, n);
         return openblas_full.LAPACKE_sgeqrt_work(COLUMN_MAJOR, m, n, k, floats(a), lda, floats(t), k, floats(work));

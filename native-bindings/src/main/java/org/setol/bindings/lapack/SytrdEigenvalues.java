@@ -28,37 +28,18 @@ final class SytrdEigenvalues implements GramEigenvalues {
 
     @Override
     public long workspaceBytes(int n, Precision precision) {
-        return ((LapackBackend.LARGEST_BLOCK + 3) * n + 256) * precision.bytes() + 2L * n * Double.BYTES + 128;
+        return SytrdReduction.workspaceBytes(n, precision) + 2L * n * Double.BYTES + 128;
     }
 
     @Override
     public Outcome of(int n, MemorySegment gram, Workspace workspace) {
-        Routines routines = Routines.of(workspace.precision());
-        MemorySegment diagonal = workspace.numbers(n);
-        MemorySegment beside = workspace.numbers(n);
-        reduce(routines, n, gram, diagonal, beside, workspace);
-        return tridiagonal(
-                doubles(routines, diagonal, n),
-                doubles(routines, beside, n - 1),
-                threads,
-                workspace,
-                routines.name("sytrd"));
+        return of(SytrdReduction.of(n, gram, workspace), workspace);
     }
 
-    private static void reduce(
-            Routines routines,
-            int n,
-            MemorySegment gram,
-            MemorySegment diagonal,
-            MemorySegment beside,
-            Workspace workspace) {
-        String routine = routines.name("sytrd");
-        MemorySegment tau = workspace.numbers(n);
-        MemorySegment query = workspace.numbers(1);
-        LapackBackend.requireArgumentsAccepted(routines.sytrd(n, gram, diagonal, beside, tau, query, -1), routine);
-        int size = LapackBackend.queriedSize(routines, query);
-        int info = routines.sytrd(n, gram, diagonal, beside, tau, workspace.numbers(size), size);
-        LapackBackend.requireArgumentsAccepted(info, routine);
+    /** Eigenvalues of what has been reduced. */
+    Outcome of(SytrdReduction reduction, Workspace workspace) {
+        String routine = Routines.of(reduction.precision()).name("sytrd");
+        return tridiagonal(reduction.diagonal(), reduction.beside(), threads, workspace, routine);
     }
 
     /**

@@ -16,6 +16,8 @@ import org.setol.spectra.backend.Accuracy;
 import org.setol.spectra.backend.BackendChoice;
 import org.setol.spectra.backend.BackendRegistry;
 import org.setol.spectra.backend.BackendSelector;
+import org.setol.spectra.backend.MatrixProducts;
+import org.setol.spectra.backend.PanelBackend;
 import org.setol.spectra.backend.Route;
 import org.setol.spectra.backend.SmallestValues;
 import org.setol.spectra.backend.SpectrumRequest;
@@ -66,11 +68,15 @@ final class CertifiedGoldenTest {
     }
 
     private CertifiedRoute route(MatrixSource source) {
-        SpectrumRequest single = new SpectrumRequest(source.rows(), source.cols(), Precision.FLOAT32, 1, true);
         SpectrumRequest exact = new SpectrumRequest(source.rows(), source.cols(), Precision.FLOAT64, 1);
         Route rest = new BackendSelector(registry).route(BackendChoice.Auto.FAST, Accuracy.SMALL_VALUES_CERTAIN, exact);
-        Route first = Route.of(single, registry.require("lapack-gram"));
-        return new CertifiedRoute(first, SmallestValues.find(), MetricsOptions.BASE, rest);
+        return new CertifiedRoute(
+                (PanelBackend) registry.require("lapack-gram"),
+                CertifiedRoute.request(source.rows(), source.cols(), 1),
+                MatrixProducts.best(),
+                SmallestValues.find(),
+                MetricsOptions.BASE,
+                rest);
     }
 
     private static void assertAgrees(MatrixSource source, SpectrumResult result, JsonNode golden) {

@@ -12,6 +12,8 @@ import org.setol.spectra.backend.BackendNames;
 import org.setol.spectra.backend.BackendSelector;
 import org.setol.spectra.backend.GramRoutines;
 import org.setol.spectra.backend.JavaGramRoutines;
+import org.setol.spectra.backend.MatrixProducts;
+import org.setol.spectra.backend.PanelBackend;
 import org.setol.spectra.backend.Route;
 import org.setol.spectra.backend.SmallestValues;
 import org.setol.spectra.backend.SpectrumRequest;
@@ -20,7 +22,6 @@ import org.setol.spectra.certified.CertifiedRoute;
 import org.setol.spectra.certified.SpectrumCertificate;
 import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.MatrixSource;
-import org.setol.spectra.matrix.Precision;
 import org.setol.spectra.metrics.Extra;
 import org.setol.spectra.metrics.Farms;
 import org.setol.spectra.metrics.MetricsMode;
@@ -36,7 +37,8 @@ import org.setol.spectra.source.WindowGrid;
  * @param shares how many threads each matrix gets
  * @param routines what searches for traps without whole spectra, when that is asked for
  * @param vectors what computes vectors; none when they are not asked for
- * @param smallest what settles the smallest values that float32 leaves open
+ * @param products what refines the largest values that float32 leaves open
+ * @param smallest what settles the smallest ones
  */
 record RowPlanner(
         AnalysisOptions options,
@@ -44,6 +46,7 @@ record RowPlanner(
         ThreadShares shares,
         Optional<GramRoutines> routines,
         VectorBackends vectors,
+        MatrixProducts products,
         Optional<SmallestValues> smallest) {
 
     /**
@@ -59,7 +62,8 @@ record RowPlanner(
     static RowPlanner of(AnalysisOptions options, BackendSelector selector, ThreadShares shares) {
         boolean withVectors = options.metrics().wants(Extra.VECTORS);
         VectorBackends vectors = withVectors ? VectorBackends.load() : new VectorBackends(List.of());
-        return new RowPlanner(options, selector, shares, routines(options), vectors, SmallestValues.find());
+        return new RowPlanner(
+                options, selector, shares, routines(options), vectors, MatrixProducts.best(), SmallestValues.find());
     }
 
     private static Optional<GramRoutines> routines(AnalysisOptions options) {
@@ -131,17 +135,25 @@ record RowPlanner(
         if (!asked || !suits) {
             return task;
         }
-        SpectrumRequest request = new SpectrumRequest(
-                source.rows(), source.cols(), Precision.FLOAT32, request(source).threads(), true);
-        List<Route.Attempt> attempts = selector.route(options.precision().route(), Accuracy.FAST, request)
-                .attempts();
-        // Only this backend's results carry a bound of their errors.
-        boolean bounded =
-                !attempts.isEmpty() && attempts.getFirst().backend().name().equals(BackendNames.LAPACK_GRAM);
-        Route first = new Route(attempts.stream().limit(1).toList(), Accuracy.FAST);
-        CertifiedRoute route = new CertifiedRoute(first, smallest, options.metrics(), task.route());
-        boolean fits = bounded && route.peakBytes(source) <= options.matrixBytes() - source.scratchBytes();
-        return fits ? task.with(route) : task;
+        SpectrumRequest request = CertifiedRoute.request(
+                source.rows(), source.cols(), request(source).threads());
+        return bounded(request)
+                .map(backend ->
+                        new CertifiedRoute(backend, request, products, smallest, options.metrics(), task.route()))
+                .filter(route -> route.peakBytes(source) <= options.matrixBytes() - source.scratchBytes())
+                .map(task::with)
+                .orElse(task);
+    }
+
+    /** What is first on the route, when its results carry a bound of their errors: only this backend's do. */
+    private Optional<PanelBackend> bounded(SpectrumRequest request) {
+        return selector.route(options.precision().route(), Accuracy.FAST, request).attempts().stream()
+                .limit(1)
+                .map(Route.Attempt::backend)
+                .filter(backend -> backend.name().equals(BackendNames.LAPACK_GRAM))
+                .filter(PanelBackend.class::isInstance)
+                .map(PanelBackend.class::cast)
+                .findFirst();
     }
 
     private static boolean paysInFloat32(MatrixSource source) {

@@ -34,6 +34,26 @@ public final class SpectrumDriver {
         return new Journey(source, route).travel();
     }
 
+    /**
+     * Singular values through one Gram matrix, ascending and checked, of which more is asked once they are found. Holds {@link
+     * #peakBytes(MatrixSource, PanelBackend, SpectrumRequest)} at most, and what the sequel takes.
+     *
+     * @throws IllegalArgumentException when the request is for another shape, or for an empty matrix
+     */
+    public static SpectrumOutcome decompose(
+            MatrixSource source, PanelBackend backend, SpectrumRequest request, Sequel sequel) {
+        requireShape(source, request);
+        if (request.rank() == 0) {
+            throw new IllegalArgumentException("an empty matrix has no Gram matrix");
+        }
+        return Panels.of(source, backend, request).decompose(sequel);
+    }
+
+    /** Most native and heap bytes held at a time. */
+    public static long peakBytes(MatrixSource source, PanelBackend backend, SpectrumRequest request) {
+        return Panels.of(source, backend, request).peakBytes();
+    }
+
     static void requireShape(MatrixSource source, SpectrumRequest request) {
         if (request.rows() != source.rows() || request.cols() != source.cols()) {
             throw new IllegalArgumentException("matrix is " + source.rows() + " x " + source.cols() + ", request "
@@ -160,7 +180,7 @@ public final class SpectrumDriver {
 
         private SpectrumOutcome onBackend(Route.Attempt attempt) {
             return Panels.of(source, attempt)
-                    .map(Panels::decompose)
+                    .map(panels -> panels.decompose(Sequel.NONE))
                     .or(() -> AsStored.of(source, attempt).flatMap(AsStored::decompose))
                     .orElseGet(() -> whole(attempt));
         }

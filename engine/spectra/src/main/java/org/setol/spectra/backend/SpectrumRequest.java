@@ -9,9 +9,10 @@ import org.setol.spectra.matrix.Precision;
  * @param cols columns of the matrix
  * @param precision precision of the computation
  * @param threads threads the backend may use for this one matrix, at least 1
- * @param direction whether the result's uncertainty should bring a direction to settle the smallest value from, if it can
+ * @param directions so many singular vectors may be asked for once the values are known: a {@link GramSum} keeps what its {@code
+ *     directions} need, and the result's uncertainty should bring a direction to settle the smallest value from, if it can
  */
-public record SpectrumRequest(int rows, int cols, Precision precision, int threads, boolean direction) {
+public record SpectrumRequest(int rows, int cols, Precision precision, int threads, int directions) {
 
     public SpectrumRequest {
         if (rows < 0 || cols < 0) {
@@ -20,11 +21,14 @@ public record SpectrumRequest(int rows, int cols, Precision precision, int threa
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, not " + threads);
         }
+        if (directions < 0 || directions > Math.min(rows, cols)) {
+            throw new IllegalArgumentException(directions + " directions of a " + rows + " x " + cols + " matrix");
+        }
     }
 
     /** Values alone. */
     public SpectrumRequest(int rows, int cols, Precision precision, int threads) {
-        this(rows, cols, precision, threads, false);
+        this(rows, cols, precision, threads, 0);
     }
 
     /** min(rows, cols): the number of singular values. */

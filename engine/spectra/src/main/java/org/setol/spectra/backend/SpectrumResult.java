@@ -73,8 +73,8 @@ public record SpectrumResult(
                 singularValues, backend, routine, precision, threads, residual, notes, Optional.of(found));
     }
 
-    /** With other values for the smallest, which are {@code found.settled()} many. */
-    public SpectrumResult withSmallest(double[] values, Uncertainty found) {
+    /** With better values, and what is known of them. */
+    public SpectrumResult withValues(double[] values, Uncertainty found) {
         return new SpectrumResult(values, backend, routine, precision, threads, residual, notes, Optional.of(found));
     }
 

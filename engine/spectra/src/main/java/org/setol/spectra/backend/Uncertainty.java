@@ -1,18 +1,21 @@
 package org.setol.spectra.backend;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.setol.spectra.matrix.Precision;
 
 /**
- * How far the eigenvalues sigma^2 of a result may be from those of the matrix.
+ * Where the eigenvalues sigma^2 of a matrix are, of which a result has approximations: the i-th smallest is in [low_i, high_i],
+ * whatever the others are.
  *
- * @param bound most that an eigenvalue is wrong, in the eigenvalues' own unit; of all but the settled ones
- * @param settled so many of the smallest are known better
- * @param settledError most that their sigma is wrong
+ * @param bound most that an eigenvalue of the result, as its backend found it, is wrong, in the eigenvalues' own unit
+ * @param low ascending, not negative; not copied
+ * @param high ascending; not copied
+ * @param settled so many of the smallest are known to LAPACK's own accuracy
  * @param direction a unit vector, of the shorter side's length, near the singular vector of the smallest value, from which that
  *     value can be settled; empty as a rule; not copied
  */
-public record Uncertainty(double bound, int settled, double settledError, double[] direction) {
+public record Uncertainty(double bound, double[] low, double[] high, int settled, double[] direction) {
 
     /**
      * Measured over nine families of matrices (benchmarks/NOTES.md, entry 7; GramBoundTest holds the route in use to it): the
@@ -28,9 +31,17 @@ public record Uncertainty(double bound, int settled, double settledError, double
     private static final double LONG = 1 << 14;
 
     public Uncertainty {
-        if (!(bound >= 0) || settled < 0 || !(settledError >= 0)) {
-            throw new IllegalArgumentException("bound " + bound + ", settled " + settled);
+        if (!(bound >= 0) || low.length != high.length || settled < 0 || settled > low.length) {
+            throw new IllegalArgumentException(
+                    "bound " + bound + ", " + settled + " settled of " + low.length + " and " + high.length);
         }
+    }
+
+    /** Of eigenvalues that are all wrong by at most the bound. */
+    public static Uncertainty within(double bound, double[] ascending) {
+        double[] low = Arrays.stream(ascending).map(x -> Math.max(0, x - bound)).toArray();
+        double[] high = Arrays.stream(ascending).map(x -> x + bound).toArray();
+        return new Uncertainty(bound, low, high, 0, new double[0]);
     }
 
     /**
@@ -41,27 +52,44 @@ public record Uncertainty(double bound, int settled, double settledError, double
      * @param longer the longer side of the matrix
      */
     public static Uncertainty ofFloat32Gram(double[] ascending, int longer) {
-        if (ascending.length == 0) {
-            return new Uncertainty(0, 0);
-        }
-        double largest = ascending[ascending.length - 1];
+        double largest = ascending.length == 0 ? 0 : ascending[ascending.length - 1];
         double norm = Math.sqrt(Arrays.stream(ascending).map(x -> x * x).sum());
-        return new Uncertainty(
-                Precision.FLOAT32.epsilon() * (REDUCTION * Math.sqrt(Math.max(1, longer / LONG)) * largest + norm), 0);
+        double reduction = REDUCTION * Math.sqrt(Math.max(1, longer / LONG)) * largest;
+        return within(Precision.FLOAT32.epsilon() * (reduction + norm), ascending);
     }
 
-    /** With so many of the smallest known exactly. */
-    public Uncertainty(double bound, int settled) {
-        this(bound, settled, 0, new double[0]);
+    /**
+     * With narrower intervals for the eigenvalues from the {@code from}-th on: what they have in common with those known. The
+     * order narrows their neighbours'.
+     *
+     * @return empty when an interval has nothing in common with the one known: one of the two is wrong
+     */
+    public Optional<Uncertainty> narrowed(int from, double[] least, double[] most) {
+        double[] lows = low.clone();
+        double[] highs = high.clone();
+        for (int k = 0; k < least.length; k++) {
+            lows[from + k] = Math.max(low[from + k], least[k]);
+            highs[from + k] = Math.min(high[from + k], most[k]);
+        }
+        for (int i = 1; i < lows.length; i++) {
+            lows[i] = Math.max(lows[i], lows[i - 1]);
+            highs[lows.length - 1 - i] = Math.min(highs[lows.length - 1 - i], highs[lows.length - i]);
+        }
+        for (int i = 0; i < lows.length; i++) {
+            if (!(lows[i] <= highs[i])) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Uncertainty(bound, lows, highs, settled, direction));
     }
 
-    /** With so many of the smallest known to within an error of sigma. */
-    public Uncertainty withSettled(int count, double error) {
-        return new Uncertainty(bound, count, error, direction);
+    /** With so many of the smallest known to LAPACK's own accuracy. */
+    public Uncertainty withSettled(int count) {
+        return new Uncertainty(bound, low, high, count, direction);
     }
 
     /** With a direction to settle the smallest value from. */
     public Uncertainty withDirection(double[] found) {
-        return new Uncertainty(bound, settled, settledError, found);
+        return new Uncertainty(bound, low, high, settled, found);
     }
 }

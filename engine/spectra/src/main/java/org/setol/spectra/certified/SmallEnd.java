@@ -1,7 +1,6 @@
 package org.setol.spectra.certified;
 
 import java.lang.foreign.Arena;
-import java.util.Arrays;
 import java.util.Optional;
 import org.setol.spectra.backend.SmallestValues;
 import org.setol.spectra.backend.SpectrumResult;
@@ -71,21 +70,16 @@ final class SmallEnd {
                 : Optional.empty();
     }
 
-    /**
-     * With settled values in place of the smallest. By Weyl's theorem they must lie within the bound of those they replace: when
-     * one was missed, as a rule they do not. Larger ones are at least as large as the largest settled one.
-     */
     private static Optional<SpectrumResult> merged(SpectrumResult result, double[] settled, double error) {
-        double[] values = result.singularValues().clone();
-        Uncertainty uncertainty = result.uncertainty().orElseThrow();
+        double[] least = new double[settled.length];
+        double[] most = new double[settled.length];
         for (int i = 0; i < settled.length; i++) {
-            if (Math.abs(settled[i] * settled[i] - values[i] * values[i]) > uncertainty.bound()) {
-                return Optional.empty();
-            }
-            values[i] = settled[i];
+            double low = Math.max(0, settled[i] - error);
+            least[i] = low * low;
+            most[i] = (settled[i] + error) * (settled[i] + error);
         }
-        double floor = settled[settled.length - 1];
-        Arrays.setAll(values, i -> i < settled.length ? values[i] : Math.max(floor, values[i]));
-        return Optional.of(result.withSmallest(values, uncertainty.withSettled(settled.length, error)));
+        return BetterValues.of(result, 0, settled, least, most)
+                .map(better -> better.withUncertainty(
+                        better.uncertainty().orElseThrow().withSettled(settled.length)));
     }
 }

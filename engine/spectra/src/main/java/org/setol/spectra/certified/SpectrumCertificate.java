@@ -1,6 +1,7 @@
 package org.setol.spectra.certified;
 
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.setol.spectra.backend.Uncertainty;
 import org.setol.spectra.fit.DataBounds;
@@ -39,8 +40,19 @@ public final class SpectrumCertificate {
          */
         record Certified(PowerLawFit fit, double alphaError) implements Verdict {}
 
-        /** It may not; {@code reason} is one line. */
-        record Refused(String reason) implements Verdict {}
+        /**
+         * It may not.
+         *
+         * @param reason one line
+         * @param from narrower intervals from this eigenvalue on can decide it; empty where none can
+         */
+        record Refused(String reason, OptionalInt from) implements Verdict {
+
+            /** Whatever the intervals. */
+            Refused(String reason) {
+                this(reason, OptionalInt.empty());
+            }
+        }
     }
 
     private final Esd esd;
@@ -78,12 +90,21 @@ public final class SpectrumCertificate {
      * @param options which numbers, of those that are {@link #covers covered}
      */
     public static Verdict of(double[] singularValues, Uncertainty uncertainty, int longer, MetricsOptions options) {
+        SpectrumCertificate certificate = certificate(singularValues, uncertainty, longer, options);
+        return certificate.isSmallEndCertain() ? certificate.tail() : certificate.smallEndRefused();
+    }
+
+    /** As {@link #of}, of the tail alone, whatever the smallest values. */
+    static Verdict ofTail(double[] singularValues, Uncertainty uncertainty, int longer, MetricsOptions options) {
+        return certificate(singularValues, uncertainty, longer, options).tail();
+    }
+
+    private static SpectrumCertificate certificate(
+            double[] singularValues, Uncertainty uncertainty, int longer, MetricsOptions options) {
         if (!covers(options)) {
             throw new IllegalArgumentException("no certificate is known for these options");
         }
-        Esd esd = Esd.of(singularValues, longer, singularValues.length);
-        SpectrumCertificate certificate = new SpectrumCertificate(esd, uncertainty, options);
-        return certificate.isSmallEndCertain() ? certificate.tail() : certificate.smallEndRefused();
+        return new SpectrumCertificate(Esd.of(singularValues, longer, singularValues.length), uncertainty, options);
     }
 
     private boolean isSmallEndCertain() {
@@ -109,41 +130,44 @@ public final class SpectrumCertificate {
         if (!(Tail.of(esd, options).outcome() instanceof PowerLawFit fit)) {
             return new Verdict.Refused("there is no fit to certify");
         }
-        return switch (TailCertificate.of(bounds(), fit)) {
-            case TailCertificate.Verdict.Refused refused -> new Verdict.Refused(refused.reason());
+        int dropped = dropped();
+        return switch (TailCertificate.of(bounds(dropped), fit)) {
+            case TailCertificate.Verdict.Refused refused ->
+                new Verdict.Refused(refused.reason(), OptionalInt.of(dropped + refused.from()));
             case TailCertificate.Verdict.Certified certified -> alpha(fit, certified);
         };
     }
 
-    private static Verdict alpha(PowerLawFit fit, TailCertificate.Verdict.Certified certified) {
+    private Verdict alpha(PowerLawFit fit, TailCertificate.Verdict.Certified certified) {
         double error = Math.max(certified.mostAlpha() - fit.alpha(), fit.alpha() - certified.leastAlpha());
+        OptionalInt from = OptionalInt.of(lambda.length - fit.tail());
         if (Tail.Verdict.of(certified.leastAlpha()) != Tail.Verdict.of(certified.mostAlpha())) {
-            return new Verdict.Refused("alpha " + (float) fit.alpha() + " is within the bound of another warning");
+            return new Verdict.Refused(
+                    "alpha " + (float) fit.alpha() + " is within the bound of another warning", from);
         }
         if (error > ALPHA_TOLERANCE * fit.alpha()) {
-            return new Verdict.Refused(String.format(Locale.ROOT, "alpha may be wrong by %.2g", error));
+            return new Verdict.Refused(String.format(Locale.ROOT, "alpha may be wrong by %.2g", error), from);
         }
         return new Verdict.Certified(fit, error);
     }
 
-    /** All that may be data of the fit. */
-    private DataBounds bounds() {
-        double threshold = Tail.LEAST_FITTED;
-        int from = 0;
-        while (from < lambda.length && most(from) <= threshold) {
-            from++;
+    /** So many of the smallest are certainly no data of the fit. */
+    private int dropped() {
+        int count = 0;
+        while (count < lambda.length && most(count) <= Tail.LEAST_FITTED) {
+            count++;
         }
+        return count;
+    }
+
+    /** All that may be data of the fit: those from the {@code from}-th on. */
+    private DataBounds bounds(int from) {
         double[] values = new double[lambda.length - from];
         double[] low = new double[values.length];
         double[] high = new double[values.length];
         for (int i = 0; i < values.length; i++) {
-            low[i] = Math.max(threshold, least(from + i));
+            low[i] = Math.max(Tail.LEAST_FITTED, least(from + i));
             high[i] = most(from + i);
-            if (i > 0) {
-                // The settled ones' bounds are narrower than those of their neighbours.
-                low[i] = Math.max(low[i], low[i - 1]);
-                high[i] = Math.max(high[i], high[i - 1]);
-            }
             values[i] = Math.clamp(lambda[from + i], low[i], high[i]);
         }
         return new DataBounds(values, low, high);
@@ -151,24 +175,11 @@ public final class SpectrumCertificate {
 
     /** The i-th eigenvalue is at least this. */
     private double least(int i) {
-        if (i >= uncertainty.settled()) {
-            double before = uncertainty.settled() == 0 ? 0 : settledLeast(uncertainty.settled() - 1);
-            return Math.max(before, lambda[i] - uncertainty.bound());
-        }
-        return settledLeast(i);
-    }
-
-    private double settledLeast(int i) {
-        double sigma = Math.max(0, Math.sqrt(lambda[i]) - uncertainty.settledError());
-        return sigma * sigma;
+        return uncertainty.low()[i];
     }
 
     /** The i-th eigenvalue is at most this. */
     private double most(int i) {
-        if (i >= uncertainty.settled()) {
-            return lambda[i] + uncertainty.bound();
-        }
-        double sigma = Math.sqrt(lambda[i]) + uncertainty.settledError();
-        return sigma * sigma;
+        return uncertainty.high()[i];
     }
 }

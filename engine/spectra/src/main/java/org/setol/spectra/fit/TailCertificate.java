@@ -32,8 +32,13 @@ public final class TailCertificate {
          */
         record Certified(double leastAlpha, double mostAlpha, double mostDistance, int near) implements Verdict {}
 
-        /** It is not; {@code reason} is one line. */
-        record Refused(String reason) implements Verdict {}
+        /**
+         * It is not.
+         *
+         * @param reason one line
+         * @param from narrower bounds of the data from this one on can decide it
+         */
+        record Refused(String reason, int from) implements Verdict {}
     }
 
     private final DataBounds data;
@@ -65,11 +70,11 @@ public final class TailCertificate {
 
     private Verdict verdict() {
         if (!(tails.leastExcess(winner) > 0)) {
-            return new Verdict.Refused("the tail's values are equal within the bound");
+            return new Verdict.Refused("the tail's values are equal within the bound", winner);
         }
         // As many values are counted from xmin on only when the next smaller is not equal to it.
         if (winner > 0 && data.high()[winner - 1] >= data.low()[winner]) {
-            return new Verdict.Refused("xmin and the next smaller eigenvalue are equal within the bound");
+            return new Verdict.Refused("xmin and the next smaller eigenvalue are equal within the bound", winner - 1);
         }
         boundWinner();
         int near = 0;
@@ -77,15 +82,21 @@ public final class TailCertificate {
             if (i != winner && !isFar(i)) {
                 near++;
                 if (!isWorse(i)) {
-                    return new Verdict.Refused(
-                            "xmin may as well be " + (float) data.values()[i] + " as " + (float) data.values()[winner]
-                                    + ": their distances differ by less than the bound moves them");
+                    return undecided(i);
                 }
             }
         }
         int m = data.size() - winner;
         return new Verdict.Certified(
                 1 + m / tails.mostExcess(winner), 1 + m / tails.leastExcess(winner), mostDistance, near);
+    }
+
+    /** Candidates' distances depend on no data before them, and smaller candidates are all worse. */
+    private Verdict undecided(int i) {
+        return new Verdict.Refused(
+                "xmin may as well be " + (float) data.values()[i] + " as " + (float) data.values()[winner]
+                        + ": their distances differ by less than the bound moves them",
+                Math.max(0, Math.min(i, winner) - 1));
     }
 
     private void boundWinner() {

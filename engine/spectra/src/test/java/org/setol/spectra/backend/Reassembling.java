@@ -9,7 +9,7 @@ import org.setol.spectra.matrix.Matrix;
  * A backend for panels that puts them together again and has the whole matrix decomposed by {@link JavaBackend}: what comes out
  * is that backend's answer to the bit when every panel has come once, in its place.
  */
-final class Reassembling implements PanelBackend {
+public final class Reassembling implements PanelBackend {
 
     private final JavaBackend whole = new JavaBackend();
     private final List<Integer> exponents = new ArrayList<>();

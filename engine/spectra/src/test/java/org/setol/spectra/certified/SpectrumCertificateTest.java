@@ -27,10 +27,17 @@ final class SpectrumCertificateTest {
     }
 
     private static Verdict of(double[] sigma, double bound) {
-        return of(sigma, new Uncertainty(bound, 1));
+        return of(sigma, bound, 1);
     }
 
-    private static Verdict of(double[] sigma, Uncertainty uncertainty) {
+    /** With so many of the smallest settled exactly. */
+    private static Verdict of(double[] sigma, double bound, int settled) {
+        double[] lambda = Arrays.stream(sigma).map(s -> s * s).toArray();
+        double[] exact = Arrays.copyOf(lambda, settled);
+        Uncertainty uncertainty = Uncertainty.within(bound, lambda)
+                .narrowed(0, exact, exact)
+                .orElseThrow()
+                .withSettled(settled);
         return SpectrumCertificate.of(sigma, uncertainty, sigma.length, MetricsOptions.BASE);
     }
 
@@ -49,7 +56,7 @@ final class SpectrumCertificateTest {
 
     @Test
     void withoutASettledSmallestValueNothingIs() {
-        assertRefused(of(powerLaw(100, 3), new Uncertainty(1e-8, 0)))
+        assertRefused(of(powerLaw(100, 3), 1e-8, 0))
                 .isEqualTo("the smallest eigenvalues, from 0.100 on, are not resolved by the bound 1.00e-08");
     }
 
@@ -58,12 +65,12 @@ final class SpectrumCertificateTest {
         double[] sigma = powerLaw(100, 3);
         sigma[0] = 1e-3;
         // 1e-6 to 1e-16: whether it is weak depends on the last digit.
-        assertRefused(of(sigma, new Uncertainty(1e-8, 1))).contains("smallest eigenvalues");
+        assertRefused(of(sigma, 1e-8, 1)).contains("smallest eigenvalues");
         sigma[0] = 1e-5;
-        assertThat(of(sigma, new Uncertainty(1e-8, 1))).isInstanceOf(Verdict.Certified.class);
+        assertThat(of(sigma, 1e-8, 1)).isInstanceOf(Verdict.Certified.class);
         // At most N eps sigma_max: a null space.
         sigma[0] = sigma[199] * 200 * 0x1p-52;
-        assertRefused(of(sigma, new Uncertainty(1e-8, 1))).contains("smallest eigenvalues");
+        assertRefused(of(sigma, 1e-8, 1)).contains("smallest eigenvalues");
     }
 
     /** One settled value above all thresholds keeps those above it clear of them, however uncertain they are. */
@@ -73,7 +80,7 @@ final class SpectrumCertificateTest {
         for (int i = 0; i < 5; i++) {
             sigma[i] = 1.1e-3 + 1e-5 * i;
         }
-        assertThat(of(sigma, new Uncertainty(1e-6, 1))).isInstanceOf(Verdict.Certified.class);
+        assertThat(of(sigma, 1e-6, 1)).isInstanceOf(Verdict.Certified.class);
         assertThat(SpectrumCertificate.settledBeyond(10, 200)).isBetween(1.0000001e-3 - 1e-9, 1.1e-3);
     }
 
@@ -96,12 +103,12 @@ final class SpectrumCertificateTest {
 
     @Test
     void anExponentThatMayBeWrongByTooMuchIsRefused() {
-        assertRefused(of(powerLaw(8, 5), new Uncertainty(2e-4, 1))).startsWith("alpha may be wrong by");
+        assertRefused(of(powerLaw(8, 5), 2e-4, 1)).startsWith("alpha may be wrong by");
     }
 
     @Test
     void twoXminOfOneDistanceAreRefused() {
-        assertRefused(of(powerLaw(100, 3), new Uncertainty(2e-4, 20))).contains("xmin");
+        assertRefused(of(powerLaw(100, 3), 2e-4, 20)).contains("xmin");
     }
 
     @Test
@@ -124,7 +131,8 @@ final class SpectrumCertificateTest {
         assertThat(SpectrumCertificate.covers(
                         MetricsOptions.BASE.withTail(TailOptions.DEFAULTS.withLaw(TailOptions.Law.TRUNCATED))))
                 .isFalse();
-        assertThatThrownBy(() -> SpectrumCertificate.of(new double[] {1}, new Uncertainty(0, 0), 1, more))
+        assertThatThrownBy(() ->
+                        SpectrumCertificate.of(new double[] {1}, Uncertainty.within(0, new double[] {1}), 1, more))
                 .hasMessage("no certificate is known for these options");
     }
 }

@@ -175,7 +175,8 @@ final class TailCertificateTest {
         double gap = values[winner] - values[winner - 1];
         Verdict verdict = TailCertificate.of(bounds(values, 0.51 * gap), fit(values, KsDistance.ONE_SIDED));
         assertThat(verdict)
-                .isEqualTo(new Verdict.Refused("xmin and the next smaller eigenvalue are equal within the bound"));
+                .isEqualTo(new Verdict.Refused(
+                        "xmin and the next smaller eigenvalue are equal within the bound", winner - 1));
     }
 
     @Test
@@ -183,7 +184,7 @@ final class TailCertificateTest {
         double[] values = {0.1, 0.2, 0.3, 0.4, 5, 5.000001};
         PowerLawFit fit = new PowerLawFit(3, 5, 5.000001, 0.1, 1, 2, 4);
         assertThat(TailCertificate.of(bounds(values, 1e-5), fit))
-                .isEqualTo(new Verdict.Refused("the tail's values are equal within the bound"));
+                .isEqualTo(new Verdict.Refused("the tail's values are equal within the bound", 4));
     }
 
     /** The gradient's three coefficients against central differences, which err by the square of their step. */
