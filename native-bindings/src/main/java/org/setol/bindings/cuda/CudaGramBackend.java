@@ -18,7 +18,7 @@ import org.setol.spectra.matrix.StoredMatrix;
  * eps) sigma_max are noise.
  *
  * <p>Weights go to the device from where they lie, without a copy on the host, which at 4096 x 4096 took as long as the decomposition
- * (benchmarks/NOTES.md, entry 22): in the precision itself as they are; in float32 those stored in 16 bits too, half the bytes
+ * (benchmarks/NOTES.md, entry 23): in the precision itself as they are; in float32 those stored in 16 bits too, half the bytes
  * ({@link StoredGram}); in float64 narrower ones are widened on the way, piece by piece.
  *
  * <p>On the device: the matrix, n^2 numbers of the Gram matrix, and cuSOLVER's workspace. All sizes are 64-bit.
