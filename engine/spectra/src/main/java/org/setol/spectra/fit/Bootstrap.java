@@ -1,13 +1,12 @@
 package org.setol.spectra.fit;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.setol.spectra.kernels.Kernels;
 
 /**
  * What chance alone does to a power-law fit, xmin refitted every time. Each replicate has a generator of its own, keyed by
- * seed and number, so that results do not depend on threads.
+ * seed and number, so that results do not depend on threads; arrays are kept from one to the next.
  */
 public final class Bootstrap {
 
@@ -49,11 +48,12 @@ public final class Bootstrap {
     public static GoodnessOfFit goodnessOfFit(
             double[] sorted, PowerLawFit fit, int replicates, long seed, boolean parallel) {
         double[] logs = logs(sorted);
+        ReplicatePool scratch = new ReplicatePool(logs.length);
         long worse = replicates(replicates, parallel)
-                .filter(k -> {
-                    double[] drawn = semiParametric(logs, fit, generator(seed, k));
-                    return !XminScan.isBelow(drawn, TailExponents.of(drawn), fit.ks(), fit.distance());
-                })
+                .filter(k -> scratch.with(replicate -> {
+                    replicate.drawFrom(logs, fit, seed, k);
+                    return !replicate.hasFitBelow(fit.distance(), fit.ks());
+                }))
                 .count();
         return new GoodnessOfFit((double) worse / replicates, replicates);
     }
@@ -70,15 +70,17 @@ public final class Bootstrap {
      */
     public static Interval interval(double[] sorted, KsDistance ks, int replicates, long seed, boolean parallel) {
         double[] logs = logs(sorted);
+        ReplicatePool scratch = new ReplicatePool(logs.length);
         double[] alphas = new double[replicates];
         double[] xmins = new double[replicates];
-        replicates(replicates, parallel).forEach(k -> {
-            double[] drawn = resampled(logs, logs.length, logs.length, generator(seed, k));
-            double[] exponents = TailExponents.of(drawn);
-            int best = XminScan.run(drawn, exponents, ks).index();
-            alphas[k] = exponents[best];
-            xmins[k] = StrictMath.exp(drawn[best]);
-        });
+        replicates(replicates, parallel)
+                .forEach(k -> scratch.with(replicate -> {
+                    replicate.resample(logs, seed, k);
+                    int best = replicate.bestIndex(ks);
+                    alphas[k] = replicate.alpha(best);
+                    xmins[k] = StrictMath.exp(replicate.log(best));
+                    return true;
+                }));
         int fitted = 0;
         for (int k = 0; k < replicates; k++) {
             if (alphas[k] > 1 && Double.isFinite(alphas[k])) {
@@ -106,49 +108,6 @@ public final class Bootstrap {
         double[] logs = new double[sorted.length];
         Kernels.log(sorted, logs);
         return logs;
-    }
-
-    private static SplittableRandom generator(long seed, int replicate) {
-        return new SplittableRandom(Seeds.mix(seed, replicate));
-    }
-
-    /** Logarithms of a replicate, ascending. */
-    private static double[] semiParametric(double[] logs, PowerLawFit fit, SplittableRandom random) {
-        int n = logs.length;
-        int body = 0;
-        for (int k = 0; k < n; k++) {
-            body += random.nextInt(n) < fit.index() ? 1 : 0;
-        }
-        double[] drawn = Arrays.copyOf(resampled(logs, fit.index(), body, random), n);
-        int tail = n - body;
-        // Order statistics of the exponential by its independent spacings (Renyi 1953): no sorting.
-        double[] spacings = new double[tail];
-        for (int k = 0; k < tail; k++) {
-            spacings[k] = 1 - random.nextDouble();
-        }
-        Kernels.log(spacings, spacings);
-        double rate = fit.alpha() - 1;
-        double log = logs[fit.index()];
-        for (int k = 0; k < tail; k++) {
-            log -= spacings[k] / (rate * (tail - k));
-            drawn[body + k] = log;
-        }
-        return drawn;
-    }
-
-    /** {@code draws} of the first {@code among} logs with replacement, ascending by counting. */
-    private static double[] resampled(double[] logs, int among, int draws, SplittableRandom random) {
-        int[] counts = new int[among];
-        for (int k = 0; k < draws; k++) {
-            counts[random.nextInt(among)]++;
-        }
-        double[] drawn = new double[draws];
-        int filled = 0;
-        for (int k = 0; k < among; k++) {
-            Arrays.fill(drawn, filled, filled + counts[k], logs[k]);
-            filled += counts[k];
-        }
-        return drawn;
     }
 
     /** Linear between order statistics, as numpy's default; NaN of nothing. */

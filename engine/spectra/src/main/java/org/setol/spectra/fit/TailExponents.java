@@ -20,8 +20,14 @@ final class TailExponents {
      * @return n - 1 exponents; infinite where the tail holds one value only
      */
     static double[] of(double[] logs) {
+        double[] alphas = new double[logs.length - 1];
+        fill(logs, alphas);
+        return alphas;
+    }
+
+    /** The same into {@code alphas}, one shorter than {@code logs}. */
+    static void fill(double[] logs, double[] alphas) {
         int n = logs.length;
-        double[] alphas = new double[n - 1];
         double sum = 0;
         double lost = 0;
         for (int i = n - 2; i >= 0; i--) {
@@ -31,6 +37,5 @@ final class TailExponents {
             sum = next;
             alphas[i] = 1 + (n - i) / (sum + lost);
         }
-        return alphas;
     }
 }

@@ -58,18 +58,31 @@ final class XminScan {
     /** Where the last candidate's deviation was large. */
     private int probe;
 
-    private XminScan(double[] logs, double[] alphas, KsDistance ks) {
+    /** What a scan writes to; can be used again, by one scan at a time. */
+    static final class Scratch {
+
+        private final double[] gridLogs;
+        private final double[] gridCdf;
+
+        /** For so many data. */
+        Scratch(int n) {
+            int points = (n + BLOCK - 1) / BLOCK;
+            gridLogs = new double[points];
+            gridCdf = new double[points];
+        }
+    }
+
+    private XminScan(double[] logs, double[] alphas, KsDistance ks, Scratch scratch) {
         this.logs = logs;
         this.alphas = alphas;
         this.ks = ks;
         this.n = logs.length;
         this.probe = n - 1;
-        int points = (n + BLOCK - 1) / BLOCK;
-        gridLogs = new double[points];
-        for (int g = 0; g < points; g++) {
+        gridLogs = scratch.gridLogs;
+        for (int g = 0; g < gridLogs.length; g++) {
             gridLogs[g] = logs[g * BLOCK];
         }
-        gridCdf = new double[points];
+        gridCdf = scratch.gridCdf;
     }
 
     /**
@@ -82,24 +95,37 @@ final class XminScan {
         return run(logs, alphas, ks, 0, alphas.length);
     }
 
+    /** The same in arrays that are there. */
+    static Best run(double[] logs, double[] alphas, KsDistance ks, Scratch scratch) {
+        return new XminScan(logs, alphas, ks, scratch).best(0, alphas.length);
+    }
+
     /** The same among the candidates of [from, to) only, of which there must be one. */
     static Best run(double[] logs, double[] alphas, KsDistance ks, int from, int to) {
-        XminScan scan = new XminScan(logs, alphas, ks);
+        return new XminScan(logs, alphas, ks, new Scratch(logs.length)).best(from, to);
+    }
+
+    private Best best(int from, int to) {
         int stride = Math.max(STRIDE, (to - from) / STRIDE);
         for (int i = from; i < to; i += stride) {
-            scan.tryCandidate(i);
+            tryCandidate(i);
         }
         for (int i = from; i < to; i++) {
             if ((i - from) % stride != 0) {
-                scan.tryCandidate(i);
+                tryCandidate(i);
             }
         }
-        return new Best(scan.bestIndex, scan.bestDistance);
+        return new Best(bestIndex, bestDistance);
     }
 
     /** Whether any candidate's distance is below {@code threshold}; stops at the first found. */
     static boolean isBelow(double[] logs, double[] alphas, KsDistance ks, double threshold) {
-        XminScan scan = new XminScan(logs, alphas, ks);
+        return isBelow(logs, alphas, ks, threshold, new Scratch(logs.length));
+    }
+
+    /** The same in arrays that are there. */
+    static boolean isBelow(double[] logs, double[] alphas, KsDistance ks, double threshold, Scratch scratch) {
+        XminScan scan = new XminScan(logs, alphas, ks, scratch);
         scan.bestDistance = threshold;
         scan.bestIndex = -1;
         for (int start = 0; start < STRIDE; start++) {

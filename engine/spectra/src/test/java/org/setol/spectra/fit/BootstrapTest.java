@@ -1,7 +1,10 @@
 package org.setol.spectra.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -84,5 +87,27 @@ final class BootstrapTest {
             held += interval.alphaLow() <= 2.5 && 2.5 <= interval.alphaHigh() ? 1 : 0;
         }
         assertThat(held).isGreaterThanOrEqualTo(26);
+    }
+
+    /**
+     * 20,000 bytes would be one array of the 2500 data. What is left is a generator, a scan and the stream's own. Vector
+     * kernels allocate until they are compiled, so only scalar ones are asked.
+     */
+    @Test
+    void aReplicateAllocatesNoArrays() {
+        assumeThat(Kernels.description()).startsWith("scalar");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        double[] x = Planted.withBody(2500, 2.5, 53);
+        PowerLawFit fit = fit(x);
+        long few = allocated(threads, x, fit, 20);
+        long many = allocated(threads, x, fit, 120);
+        assertThat((many - few) / 100).isBetween(1L, 4000L);
+    }
+
+    private static long allocated(ThreadMXBean threads, double[] x, PowerLawFit fit, int replicates) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Bootstrap.goodnessOfFit(x, fit, replicates, 7, false);
+        Bootstrap.interval(x, KsDistance.ONE_SIDED, replicates, 7, false);
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 }
