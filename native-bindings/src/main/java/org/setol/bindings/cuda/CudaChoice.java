@@ -86,7 +86,7 @@ public final class CudaChoice implements DeviceChoice {
 
     /**
      * All but {@code cuda-gesvdp}: on the one device on which it has run it ended all use of CUDA by its process, and what was
-     * repaired since has not run on any (benchmarks/NOTES.md, entry 20). A trial that goes wrong costs a run its device.
+     * repaired since has not run on any (benchmarks/NOTES.md, entry 23). A trial that goes wrong costs a run its device.
      */
     private Stream<SpectrumBackend> candidates() {
         return backends().filter(backend -> !(backend instanceof CudaGesvdpBackend));

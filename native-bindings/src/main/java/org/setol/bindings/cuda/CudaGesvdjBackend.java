@@ -12,8 +12,8 @@ import org.setol.spectra.matrix.Precision;
  * cuSOLVER {@code gesvdj}, values only: Jacobi rotations. Refuses matrices with more than {@value #LARGEST} values: beyond,
  * others have found it inaccurate (its tolerance is on off-diagonal norms, and sweeps are limited), and slower than the rest.
  * Rotations go on until columns are orthogonal to the precision: cuSOLVER's own tolerance is the same for both precisions, and
- * what float32 cannot reach it turns for up to 100 sweeps, each of which rounds every column once more. Float32 was off by 4 N eps
- * there (benchmarks/NOTES.md, entry 20). The routine counts in 32 bits; a workspace that does not fit into them is a failure, not a crash.
+ * what float32 cannot reach it turns for up to 100 sweeps, each of which rounds every column once more. Float32 was off by 2 N eps
+ * there (benchmarks/NOTES.md, entry 23). The routine counts in 32 bits; a workspace that does not fit into them is a failure, not a crash.
  */
 public final class CudaGesvdjBackend extends CudaBackend {
 

@@ -17,9 +17,9 @@ import org.setol.spectra.matrix.StoredMatrix;
  * Xsyevd}, values only. The same mathematics, and the same price in the small values, as on the CPU: those below sqrt(N
  * eps) sigma_max are noise.
  *
- * <p>Weights stored in the precision itself go to the device from where they lie, without a copy on the host, which at 4096 x
- * 4096 took as long as the decomposition (benchmarks/NOTES.md, entry 20); in float32 those stored in 16 bits too, half the bytes:
- * {@link StoredGram}.
+ * <p>Weights go to the device from where they lie, without a copy on the host, which at 4096 x 4096 took as long as the decomposition
+ * (benchmarks/NOTES.md, entry 23): in the precision itself as they are; in float32 those stored in 16 bits too, half the bytes
+ * ({@link StoredGram}); in float64 narrower ones are widened on the way, piece by piece.
  *
  * <p>On the device: the matrix, n^2 numbers of the Gram matrix, and cuSOLVER's workspace. All sizes are 64-bit.
  */
@@ -27,6 +27,9 @@ public final class CudaGramBackend extends CudaBackend implements StoredBackend 
 
     private static final Set<ElementType> IN_FLOAT32 =
             Set.of(ElementType.BFLOAT16, ElementType.FLOAT16, ElementType.FLOAT32);
+
+    private static final Set<ElementType> IN_FLOAT64 =
+            Set.of(ElementType.BFLOAT16, ElementType.FLOAT16, ElementType.FLOAT32, ElementType.FLOAT64);
 
     public CudaGramBackend() {
         this(CudaEngine.SHARED);
@@ -64,7 +67,7 @@ public final class CudaGramBackend extends CudaBackend implements StoredBackend 
 
     @Override
     public Set<ElementType> storedTypes(Precision precision) {
-        return precision == Precision.FLOAT32 ? IN_FLOAT32 : Set.of(ElementType.FLOAT64);
+        return precision == Precision.FLOAT32 ? IN_FLOAT32 : IN_FLOAT64;
     }
 
     @Override
@@ -76,7 +79,10 @@ public final class CudaGramBackend extends CudaBackend implements StoredBackend 
                     + a.elementType().label() + ", request " + request);
         }
         return onDevice(scope -> {
-            DeviceMatrix matrix = DeviceMatrix.uploadStored(scope, a);
+            boolean widened = request.precision() == Precision.FLOAT64 && a.elementType() != ElementType.FLOAT64;
+            DeviceMatrix matrix = widened
+                    ? DeviceMatrix.uploadWidened(scope, a, request.precision())
+                    : DeviceMatrix.uploadStored(scope, a);
             long gram = scope.device(
                     (long) request.rank() * request.rank() * request.precision().bytes());
             String product = formGram(scope, matrix, a.elementType(), request.precision(), gram);
@@ -88,7 +94,7 @@ public final class CudaGramBackend extends CudaBackend implements StoredBackend 
     private static String formGram(
             DeviceScope scope, DeviceMatrix matrix, ElementType type, Precision precision, long gram)
             throws CudaException {
-        if (type != precision.elementType()) {
+        if (precision == Precision.FLOAT32 && type != ElementType.FLOAT32) {
             StoredGram.form(scope, matrix, type, gram);
             return "GemmEx (" + type.label() + ")";
         }

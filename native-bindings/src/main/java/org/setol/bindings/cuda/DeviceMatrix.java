@@ -33,6 +33,13 @@ record DeviceMatrix(long address, int m, int n, int exponent) {
         return new DeviceMatrix(address, a.cols(), a.rows(), exponent);
     }
 
+    /** Uploads weights widened to the precision, whose squares the caller knows to be within range. */
+    static DeviceMatrix uploadWidened(DeviceScope scope, StoredMatrix a, Precision precision) throws CudaException {
+        long address = scope.device(a.size() * precision.bytes());
+        scope.lane().uploader().upload(a, precision, address);
+        return new DeviceMatrix(address, a.cols(), a.rows(), 0);
+    }
+
     /** Uploads weights as they are stored, whose squares the caller knows to be within range. */
     static DeviceMatrix uploadStored(DeviceScope scope, StoredMatrix a) throws CudaException {
         long address = scope.device(a.bytes());

@@ -20,7 +20,7 @@ final class Lanes {
 
     /**
      * A decomposition of 4096 values leaves an H100 idle for most of its time: {@code Xsyevd} takes 89 ms there, the products in it
-     * a few (benchmarks/NOTES.md, entries 17 and 20). So some compute at a time while others read and upload. A guess: how the time
+     * a few (benchmarks/NOTES.md, entries 17 and 23). So some compute at a time while others read and upload. A guess: how the time
      * for a queue falls with their number has not been measured.
      */
     private static final int ON_A_DEVICE = 4;

@@ -13,12 +13,13 @@ import org.setol.spectra.matrix.ElementType;
  * <p><b>Accuracy.</b> Significands of 8 bits (bfloat16) or 11 (float16) have products of 16 or 22, which float32 holds exactly:
  * only sums are rounded. Inside the matrix units, however, they are cut off rather than rounded, so that the errors of a long
  * sum all have one sign and add up (on an H100 ten times ssyrk's error after 14,336 terms; benchmarks/NOTES.md, entry 17).
- * So the sum is taken over panels of {@value #PANEL} terms, within which it errs no more than ssyrk, and panels are added to the
- * float32 matrix outside those units, rounded to nearest.
+ * After 1024 terms it is no larger than ssyrk's for bfloat16 and 1.5 times ssyrk's for float16. So the sum is taken over panels of
+ * {@value #PANEL} terms, where neither was measured, and panels are added to the float32 matrix outside those units, rounded to
+ * nearest.
  */
 final class StoredGram {
 
-    /** Terms of a sum inside the matrix units. Up to 1024 they err no more than ssyrk; shorter panels only move more bytes. */
+    /** Terms of a sum inside the matrix units: half of the shortest that was measured; shorter panels move more bytes. */
     static final int PANEL = 512;
 
     /** The library's names of the types. */

@@ -1,9 +1,14 @@
 package org.setol.bindings.cuda;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.Pointer;
+import org.setol.spectra.kernels.Kernels;
+import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.Precision;
+import org.setol.spectra.matrix.StoredMatrix;
 
 /**
  * Copies matrices to a device through two pinned buffers, each with a stream of its own: while one is on its way, the other
@@ -56,6 +61,31 @@ final class Uploader {
         }
         for (CUstream_st stream : streams) {
             await(stream);
+        }
+    }
+
+    /**
+     * Copies all elements, widened on the way into the buffers, so that no widened matrix lies on the host.
+     *
+     * @param to device memory for as many elements of the precision; on return they are there
+     */
+    void upload(StoredMatrix from, Precision precision, long to) throws CudaException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment[] buffers =
+                    canPin ? pinned : new MemorySegment[] {arena.allocate(BUFFER), arena.allocate(BUFFER)};
+            long most = BUFFER / precision.bytes();
+            int turn = 0;
+            for (long done = 0; done < from.size(); done += most) {
+                int count = (int) Math.min(most, from.size() - done);
+                await(streams[turn]);
+                Matrix piece = new Matrix(buffers[turn], 1, count, precision);
+                Kernels.widen(from.elementType(), from.segment(), done, 1, piece, 0, count);
+                copy(buffers[turn], to + done * precision.bytes(), (long) count * precision.bytes(), streams[turn]);
+                turn = (turn + 1) % BUFFERS;
+            }
+            for (CUstream_st stream : streams) {
+                await(stream);
+            }
         }
     }
 

@@ -110,6 +110,10 @@ final class CudaFaultTest {
     @Test
     void withoutPinnedMemoryTheDeviceStillComputes() throws Exception {
         assertThat(lines(CudaChild.withFaults("no-pinned"), values(40, 30))).allMatch(line -> line.startsWith("cuda-"));
+        for (String precision : List.of("FLOAT32", "FLOAT64")) {
+            assertThat(line(CudaChild.withFaults("no-pinned"), "stored", precision, "40", "30", "cuda-gram"))
+                    .isEqualTo("cuda-gram | ");
+        }
     }
 
     @Test

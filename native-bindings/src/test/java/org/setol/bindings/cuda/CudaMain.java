@@ -1,5 +1,6 @@
 package org.setol.bindings.cuda;
 
+import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -18,10 +19,11 @@ import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
+import org.setol.spectra.source.StridedView;
 
 /**
  * {@code status}; {@code choice SIZE}: what is the fastest there, and the status after it; or {@code values PRECISION ROWS COLS
- * BACKEND...}: a line of what comes out for each, by routes that were all made before, and the status after them.
+ * BACKEND...}, and {@code stored} the same for float32 weights that lie in memory: a line of what comes out for each, by routes that were all made before, and the status after them.
  */
 final class CudaMain {
 
@@ -41,7 +43,9 @@ final class CudaMain {
                 Integer.parseInt(args[2]), Integer.parseInt(args[3]), Precision.valueOf(args[1]), 1);
         List<Route> routes =
                 Stream.of(args).skip(4).map(backend -> route(backend, request)).toList();
-        routes.forEach(route -> System.out.println(values(route, request)));
+        Seeded seeded = new Seeded(request.rows(), request.cols());
+        MatrixSource source = args[0].equals("stored") ? seeded.stored(Arena.global()) : seeded;
+        routes.forEach(route -> System.out.println(values(route, source)));
         System.out.println(status());
     }
 
@@ -66,8 +70,8 @@ final class CudaMain {
                 .route(new BackendChoice.Forced(backend), Accuracy.FAST, request);
     }
 
-    private static String values(Route route, SpectrumRequest request) {
-        return switch (SpectrumDriver.decompose(new Seeded(request.rows(), request.cols()), route)) {
+    private static String values(Route route, MatrixSource source) {
+        return switch (SpectrumDriver.decompose(source, route)) {
             case SpectrumFailure failure -> "FAILURE " + failure.detail();
             case SpectrumResult result -> result.backend() + " | " + String.join("; ", result.notes());
         };
@@ -79,6 +83,12 @@ final class CudaMain {
         @Override
         public ElementType elementType() {
             return ElementType.FLOAT32;
+        }
+
+        MatrixSource stored(Arena arena) {
+            Matrix matrix = Matrix.allocate(arena, rows, cols, Precision.FLOAT32);
+            copyTo(matrix);
+            return StridedView.rowMajor(matrix.segment(), ElementType.FLOAT32, rows, cols);
         }
 
         @Override

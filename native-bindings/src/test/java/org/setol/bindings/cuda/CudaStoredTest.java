@@ -100,11 +100,16 @@ final class CudaStoredTest {
         }
     }
 
-    @Test
-    void inFloat64TheyAreWidened() {
+    /** On the way, and to all digits: squares agree with those of plain Java to float64's rounding. The last takes several buffers. */
+    @ParameterizedTest
+    @CsvSource({"BFLOAT16, 40, 30", "FLOAT16, 30, 40", "FLOAT32, 40, 30", "BFLOAT16, 3, 1000000"})
+    void inFloat64NarrowerOnesAreWidenedOnTheWay(ElementType type, int rows, int cols) {
+        StridedView weights = weights(type, rows, cols, 1);
+        SpectrumRequest request = new SpectrumRequest(rows, cols, Precision.FLOAT64, 1);
         SpectrumResult result =
-                (SpectrumResult) decompose(weights(ElementType.BFLOAT16, 40, 30, 1), Precision.FLOAT64, backend);
+                (SpectrumResult) SpectrumDriver.decompose(new Uncopied(weights), Route.of(request, backend));
         assertThat(result.routine()).isEqualTo("dsyrk+Xsyevd");
+        assertSquares(result, weights, Precision.FLOAT64);
     }
 
     /** Beyond what squares well in float32 they are widened and scaled. */
@@ -132,10 +137,14 @@ final class CudaStoredTest {
 
     /** Errors of eigenvalues: 4 N eps lambda_max, as in the backends' contract. */
     private static void assertSquares(SpectrumResult result, StridedView weights) {
+        assertSquares(result, weights, Precision.FLOAT32);
+    }
+
+    private static void assertSquares(SpectrumResult result, StridedView weights, Precision precision) {
         double[] expected =
                 ((SpectrumResult) decompose(weights, Precision.FLOAT64, new JavaBackend())).singularValues();
         double largest = expected[expected.length - 1];
-        double tolerance = 4 * Math.max(weights.rows(), weights.cols()) * Precision.FLOAT32.epsilon();
+        double tolerance = 4 * Math.max(weights.rows(), weights.cols()) * precision.epsilon();
         assertThat(result.singularValues()).hasSameSizeAs(expected);
         for (int i = 0; i < expected.length; i++) {
             double x = result.singularValues()[i] / largest;

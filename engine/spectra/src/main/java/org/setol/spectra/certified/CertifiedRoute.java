@@ -3,6 +3,7 @@ package org.setol.spectra.certified;
 import java.lang.foreign.Arena;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.setol.spectra.backend.MatrixProducts;
 import org.setol.spectra.backend.PanelBackend;
 import org.setol.spectra.backend.Route;
@@ -72,21 +73,26 @@ public record CertifiedRoute(
 
     private SpectrumOutcome certified(MatrixSource source, SpectrumResult result, OpenTail tail) {
         return switch (tail.state()) {
-            case OpenTail.State.Closed closed -> settled(source, result, 0);
             case OpenTail.State.Refused refused -> otherwise(source, refused.reason());
-            case OpenTail.State.Open open ->
-                open.refinement()
-                        .of(source, result, products, backend)
-                        .map(refined ->
-                                settled(source, refined, open.refinement().count()))
-                        .orElseGet(() -> otherwise(source, open.reason()));
+            case OpenTail.State.Closed closed -> settled(source, result, settled -> judged(source, settled, 0));
+            case OpenTail.State.Open open -> settled(source, result, settled -> refined(source, settled, open));
         };
     }
 
-    private SpectrumOutcome settled(MatrixSource source, SpectrumResult result, int refined) {
+    /** The small end comes first: it costs less than a refinement, and is more often in vain. */
+    private SpectrumOutcome settled(
+            MatrixSource source, SpectrumResult result, Function<SpectrumResult, SpectrumOutcome> then) {
         return SmallEnd.settled(source, result, smallest)
-                .map(settled -> judged(source, settled, refined))
+                .map(then)
                 .orElseGet(() -> otherwise(source, "its smallest eigenvalues could not be settled"));
+    }
+
+    private SpectrumOutcome refined(MatrixSource source, SpectrumResult result, OpenTail.State.Open open) {
+        Refinement refinement = open.refinement();
+        return refinement
+                .of(source, result, products, backend)
+                .map(refined -> judged(source, refined, refinement.count()))
+                .orElseGet(() -> otherwise(source, open.reason()));
     }
 
     private SpectrumOutcome judged(MatrixSource source, SpectrumResult result, int refined) {

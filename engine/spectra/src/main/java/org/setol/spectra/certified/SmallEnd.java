@@ -58,8 +58,12 @@ final class SmallEnd {
     private static Optional<SpectrumResult> refined(
             MatrixSource source, SpectrumResult result, Uncertainty uncertainty) {
         double[] sigma = result.singularValues();
-        RayleighQuotient quotient = RayleighQuotient.of(source, uncertainty.direction());
         double second = sigma.length < 2 ? Double.POSITIVE_INFINITY : sigma[1] * sigma[1] - uncertainty.bound();
+        if (second <= sigma[0] * sigma[0]) {
+            // Closer together than the bound: a pass over the weights would be in vain.
+            return Optional.empty();
+        }
+        RayleighQuotient quotient = RayleighQuotient.of(source, uncertainty.direction());
         double below = quotient.residual() * quotient.residual() / (second - quotient.value());
         double value = Math.sqrt(quotient.value());
         // sqrt(theta) - sqrt(theta - below), and the rounding of sums of N and of n terms.

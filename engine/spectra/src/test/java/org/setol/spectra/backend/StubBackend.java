@@ -23,6 +23,10 @@ final class StubBackend implements SpectrumBackend {
         return new StubBackend(name, request -> SpectrumResult.unchecked(values.clone(), name, "stub", request));
     }
 
+    static StubBackend answering(String name, Function<SpectrumRequest, SpectrumOutcome> answer) {
+        return new StubBackend(name, answer);
+    }
+
     static StubBackend notConverging(String name) {
         return new StubBackend(name, request -> new SpectrumFailure(SpectrumFailure.Reason.NOT_CONVERGED, "info = 3"));
     }
