@@ -48,11 +48,22 @@ final class BandReduction {
         return 3L * n * width + 3L * width * width + 256;
     }
 
-    void run() {
+    /**
+     * Reduces it, as far as there is anything but rounding errors.
+     *
+     * @return how many leading rows and columns hold the band; all beyond them is as good as zero
+     */
+    int run() {
+        TrailingBlock trailing = new TrailingBlock(n, a, precision);
         // A last row is within the band as it is.
         for (int column = 0; n - column - width >= 2; column += width) {
+            if (trailing.isNegligible(column)) {
+                // The last panel's R lies below the diagonal there.
+                return column + width;
+            }
             panel(column, n - column - width);
         }
+        return n;
     }
 
     /** The panel that begins at a column; {@code m} rows are below the band there. */

@@ -13,7 +13,7 @@ import org.setol.spectra.matrix.Precision;
 /**
  * Reduction in two stages: {@link BandReduction} at nearly the speed of matrix multiplication, {@link BulgeChase} on a
  * band that fits the cache; the tridiagonal matrix as in {@link SytrdEigenvalues}. {@code sytrd} runs half of its operations
- * at the speed of memory instead.
+ * at the speed of memory instead. A matrix of low rank is done where its rank ends.
  */
 final class TwoStageEigenvalues implements GramEigenvalues {
 
@@ -48,12 +48,34 @@ final class TwoStageEigenvalues implements GramEigenvalues {
 
     @Override
     public Outcome of(int n, MemorySegment gram, Workspace workspace) {
-        new BandReduction(n, WIDTH, gram, workspace).run();
+        int order = new BandReduction(n, WIDTH, gram, workspace).run();
+        Outcome outcome = ofBand(n, order, gram, workspace);
+        return outcome instanceof Found found && order < n
+                ? new Found(withZeros(found.ascending(), n - order), found.route())
+                : outcome;
+    }
+
+    /** The zeros of a matrix of lower rank, in their place among the others. */
+    private static double[] withZeros(double[] ascending, int zeros) {
+        double[] all = Arrays.copyOf(ascending, ascending.length + zeros);
+        Arrays.sort(all);
+        return all;
+    }
+
+    /** Of the first {@code order} rows and columns of a band matrix that lies in an n x n one. */
+    private Outcome ofBand(int n, int order, MemorySegment gram, Workspace workspace) {
         return switch (workspace.precision()) {
             case FLOAT32 ->
-                chased(n, gram, workspace, ChaseKernels.floats(), ValueLayout.JAVA_FLOAT, (band, i) -> band[i]);
+                chased(n, order, gram, workspace, ChaseKernels.floats(), ValueLayout.JAVA_FLOAT, (band, i) -> band[i]);
             case FLOAT64 ->
-                chased(n, gram, workspace, ChaseKernels.doubles(), ValueLayout.JAVA_DOUBLE, (band, i) -> band[i]);
+                chased(
+                        n,
+                        order,
+                        gram,
+                        workspace,
+                        ChaseKernels.doubles(),
+                        ValueLayout.JAVA_DOUBLE,
+                        (band, i) -> band[i]);
         };
     }
 
@@ -65,23 +87,25 @@ final class TwoStageEigenvalues implements GramEigenvalues {
 
     private <A> Outcome chased(
             int n,
+            int order,
             MemorySegment gram,
             Workspace workspace,
             ChaseKernel<A> kernel,
             ValueLayout number,
             Element<A> element) {
-        BandLayout layout = new BandLayout(n, WIDTH, kernel.padding());
+        BandLayout layout = new BandLayout(order, WIDTH, kernel.padding());
         A band = kernel.array(layout.length());
-        for (int column = 0; column < n; column++) {
-            int count = Math.min(WIDTH + 1, n - column);
+        for (int column = 0; column < order; column++) {
+            int count = Math.min(WIDTH + 1, order - column);
             long from = column * (n + 1L) * number.byteSize();
             MemorySegment.copy(gram, number, from, band, layout.at(column, column), count);
         }
         BulgeChase.run(kernel, layout, band, threads);
-        double[] diagonal = new double[n];
-        double[] beside = new double[n - 1];
+        double[] diagonal = new double[order];
+        double[] beside = new double[order - 1];
         Arrays.setAll(diagonal, i -> element.of(band, layout.at(i, i)));
         Arrays.setAll(beside, i -> element.of(band, layout.at(i + 1, i)));
-        return SytrdEigenvalues.tridiagonal(diagonal, beside, threads, workspace, "band+chase");
+        return SytrdEigenvalues.tridiagonal(
+                diagonal, beside, threads, workspace, order < n ? "band+stop+chase" : "band+chase");
     }
 }

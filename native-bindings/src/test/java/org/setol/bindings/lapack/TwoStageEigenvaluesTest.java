@@ -37,6 +37,10 @@ final class TwoStageEigenvaluesTest {
 
     /** Ascending eigenvalues of a symmetric matrix; NaN above the diagonal, which is not to be read. */
     private static double[] eigenvalues(GramEigenvalues way, double[][] a, Precision precision, int threads) {
+        return found(way, a, precision, threads).ascending();
+    }
+
+    private static GramEigenvalues.Found found(GramEigenvalues way, double[][] a, Precision precision, int threads) {
         int n = a.length;
         try (Arena arena = Arena.ofConfined()) {
             Matrix matrix = Matrix.allocate(arena, n, n, precision);
@@ -50,7 +54,7 @@ final class TwoStageEigenvaluesTest {
             GramEigenvalues.Outcome outcome =
                     BlasThreads.with(threads, () -> way.of(n, gram, new Workspace(arena, precision)));
             assertThat(outcome).isInstanceOf(GramEigenvalues.Found.class);
-            return ((GramEigenvalues.Found) outcome).ascending();
+            return (GramEigenvalues.Found) outcome;
         }
     }
 
@@ -110,6 +114,46 @@ final class TwoStageEigenvaluesTest {
 
     private static double[] sorted(int n, java.util.function.IntToDoubleFunction value) {
         return IntStream.range(0, n).mapToDouble(value).sorted().toArray();
+    }
+
+    /** Ranks of which the reduction ends early, and the zeros that it then does not compute. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 20, 64, 150, 300})
+    void lowRankEndsEarlyAndKeepsItsValues(int rank) {
+        int n = 600;
+        double[] values = sorted(n, k -> k < n - rank ? 0 : 1 - 0.5 * (n - 1 - k) / n);
+        double[][] a = withEigenvalues(values);
+        for (Precision precision : Precision.values()) {
+            assertSpectrum(a, values, precision);
+            assertThat(route(a, precision)).startsWith("band+stop+chase");
+        }
+    }
+
+    /** Full rank, a spike far above the rest, and values that fall to 1e-8 of the largest: nothing is left out of these. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void fullRankIsReducedToItsEnd(Precision precision) {
+        int n = 200;
+        double least = precision == Precision.FLOAT32 ? 1e-4 : 1e-8;
+        double[] graded = sorted(n, k -> Math.pow(least, k / (n - 1.0)));
+        double[] spike = sorted(n, k -> k == 0 ? 1 : least);
+        for (double[] values : new double[][] {graded, spike}) {
+            double[][] a = withEigenvalues(values);
+            assertSpectrum(a, values, precision);
+            assertThat(route(a, precision)).isEqualTo("band+chase+dsterf");
+        }
+    }
+
+    /** Values below rounding errors are any of that size, and the large ones what they were. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void gradedBeyondRoundingKeepsTheLargeValues(Precision precision) {
+        double[] values = sorted(400, k -> Math.pow(10, -k / 8.0));
+        assertSpectrum(withEigenvalues(values), values, precision);
+    }
+
+    private static String route(double[][] a, Precision precision) {
+        return found(new TwoStageEigenvalues(1), a, precision, 1).route();
     }
 
     /** tridiag(-1, 2, -1), a band narrower than ours: 2 - 2 cos(k pi / (n + 1)). */
