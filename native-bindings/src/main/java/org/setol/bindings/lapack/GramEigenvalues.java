@@ -27,14 +27,12 @@ interface GramEigenvalues {
 
     /** Chooses a way, by the shape alone: the same numbers on every run. */
     interface Choice {
-        GramEigenvalues forSide(int n, Precision precision, int threads);
+        GramEigenvalues forSide(int n, int threads);
     }
 
     /** The fastest way for a matrix of this side on so many threads. */
-    static GramEigenvalues forSide(int n, Precision precision, int threads) {
-        return TwoStageEigenvalues.pays(n, precision)
-                ? new TwoStageEigenvalues(threads)
-                : new SytrdEigenvalues(threads);
+    static GramEigenvalues forSide(int n, int threads) {
+        return TwoStageEigenvalues.pays(n) ? new TwoStageEigenvalues(threads) : new SytrdEigenvalues(threads);
     }
 
     /** Bytes beyond the matrix that {@link #of} allocates, an upper bound. */

@@ -54,7 +54,7 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
     public long workspaceBytes(SpectrumRequest request) {
         long n = request.rank();
         long stage = eigenvalues
-                .forSide(request.rank(), request.precision(), request.threads())
+                .forSide(request.rank(), request.threads())
                 .workspaceBytes(request.rank(), request.precision());
         long values = n * n * request.precision().bytes() + stage + 3 * n * Double.BYTES + 1024;
         return request.directions() > 0 ? Math.max(values, LapackGramSum.workspaceBytes(request)) : values;
@@ -93,7 +93,7 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
     /** Singular values from the lower triangle of the Gram matrix of the matrix times 2^exponent. */
     SpectrumOutcome fromGram(MemorySegment gram, int exponent, SpectrumRequest request, Workspace workspace) {
         int n = request.rank();
-        GramEigenvalues way = eigenvalues.forSide(n, request.precision(), request.threads());
+        GramEigenvalues way = eigenvalues.forSide(n, request.threads());
         return fromEigenvalues(way.of(n, gram, workspace), exponent, request);
     }
 

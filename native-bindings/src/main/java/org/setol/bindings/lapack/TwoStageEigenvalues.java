@@ -18,12 +18,11 @@ import org.setol.spectra.matrix.Precision;
 final class TwoStageEigenvalues implements GramEigenvalues {
 
     /**
-     * From these sides on it saves more than C2 needs to compile the kernels in a fresh process, about half a second
-     * (benchmarks/NOTES.md, entry 14).
+     * From this side on it is the faster one, and saves more than C2 needs to compile the kernels in a fresh process, about half a
+     * second: at 3072 0.75 of the time on one thread and as long on two, at 2048 as long on one and 1.1 to 1.25 on two
+     * (benchmarks/NOTES.md, entry 25).
      */
-    static final int LEAST_SIDE_FLOAT32 = 3072;
-
-    static final int LEAST_SIDE_FLOAT64 = 2048;
+    static final int LEAST_SIDE = 3072;
 
     /** Columns of a panel, and of the band. Wider panels multiply faster, wider bands are chased slower: entry 14. */
     static final int WIDTH = 64;
@@ -35,9 +34,8 @@ final class TwoStageEigenvalues implements GramEigenvalues {
     }
 
     /** Whether it is the faster route here for a matrix of this side. */
-    static boolean pays(int n, Precision precision) {
-        int least = precision == Precision.FLOAT32 ? LEAST_SIDE_FLOAT32 : LEAST_SIDE_FLOAT64;
-        return n >= least && ChaseKernels.vectorised();
+    static boolean pays(int n) {
+        return n >= LEAST_SIDE && ChaseKernels.vectorised();
     }
 
     @Override

@@ -8,7 +8,7 @@ final class TwoStageContractTest extends BackendContract {
 
     @Override
     protected SpectrumBackend backend() {
-        return new LapackGramBackend((n, precision, threads) -> new TwoStageEigenvalues(threads));
+        return new LapackGramBackend((n, threads) -> new TwoStageEigenvalues(threads));
     }
 
     @Override

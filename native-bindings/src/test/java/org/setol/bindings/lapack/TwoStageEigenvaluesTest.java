@@ -202,9 +202,9 @@ final class TwoStageEigenvaluesTest {
 
     @Test
     void largeSidesTakeItAndTheRouteSaysSo() {
-        assertThat(GramEigenvalues.forSide(100, Precision.FLOAT32, 1)).isInstanceOf(SytrdEigenvalues.class);
-        assertThat(GramEigenvalues.forSide(8192, Precision.FLOAT32, 1)).isInstanceOf(TwoStageEigenvalues.class);
-        assertThat(GramEigenvalues.forSide(8192, Precision.FLOAT64, 1)).isInstanceOf(TwoStageEigenvalues.class);
+        assertThat(GramEigenvalues.forSide(TwoStageEigenvalues.LEAST_SIDE - 1, 1))
+                .isInstanceOf(SytrdEigenvalues.class);
+        assertThat(GramEigenvalues.forSide(TwoStageEigenvalues.LEAST_SIDE, 1)).isInstanceOf(TwoStageEigenvalues.class);
         try (Arena arena = Arena.ofConfined()) {
             Workspace workspace = new Workspace(arena, Precision.FLOAT32);
             GramEigenvalues.Outcome outcome = new TwoStageEigenvalues(1).of(5, workspace.numbers(25), workspace);
