@@ -13,7 +13,7 @@ final class TrailingBlock {
 
     /**
      * Norm of a block of rounding errors, in units of eps times the norm of the whole. Measured: at most 3.8 in the first block
-     * after the last that matters (benchmarks/NOTES.md, entry 23).
+     * after the last that matters (benchmarks/NOTES.md, entry 26).
      */
     static final double NOISE = 4;
 

@@ -34,7 +34,10 @@ public record ThreadShares(int threads, long memoryBytes, Set<Shape> alone) {
 
     private static final double SERIAL_VERY_LARGE = 0.064;
 
-    /** A run must end so much sooner to make it worth that a busy machine slows threads that wait for each other. */
+    /**
+     * A run must end so much sooner to make it worth that a busy machine slows threads that wait for each other. A guess: on a
+     * busy machine no gain was found (benchmarks/NOTES.md, entry 27), on an idle one it is not measured.
+     */
     private static final double WORTH_WHILE = 0.95;
 
     /** The Gram matrix, its reduction, and a panel as long. */
