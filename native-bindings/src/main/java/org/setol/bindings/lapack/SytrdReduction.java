@@ -75,14 +75,12 @@ record SytrdReduction(
         MemorySegment found = workspace.doubles(vectors.size());
         int info = DoubleRoutines.stemr(diagonal, beside, from, found, workspace);
         LapackBackend.requireArgumentsAccepted(info, "dstemr");
-        for (long i = 0; i < vectors.size(); i++) {
-            double x = found.getAtIndex(ValueLayout.JAVA_DOUBLE, i);
-            switch (precision) {
-                case FLOAT32 -> vectors.segment().setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) x);
-                case FLOAT64 -> vectors.segment().setAtIndex(ValueLayout.JAVA_DOUBLE, i, x);
+        for (int k = 0; k < vectors.rows(); k++) {
+            for (int j = 0; j < n; j++) {
+                vectors.set(k, j, found.getAtIndex(ValueLayout.JAVA_DOUBLE, (long) k * n + j));
             }
         }
-        return info == 0 && n > 0;
+        return info == 0;
     }
 
     /** Column-major, the rows are columns of an n x k matrix. */

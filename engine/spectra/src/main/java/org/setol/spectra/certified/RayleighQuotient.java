@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.setol.spectra.kernels.Kernels;
-import org.setol.spectra.matrix.BlockSource;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
@@ -19,21 +18,10 @@ import org.setol.spectra.matrix.Precision;
  */
 record RayleighQuotient(double value, double residual) {
 
-    private static final int PANEL = 512;
-
-    /**
-     * Most bytes held, pages of the weights that are being read among them: those of a panel of rows; of columns all, since
-     * the pages run along the rows.
-     */
+    /** Most bytes held, pages of the weights that are being read among them. */
     static long bytes(MatrixSource source) {
-        long shorter = Math.min(source.rows(), source.cols());
-        long panel = shorter * PANEL;
-        long whole = (long) source.rows() * source.cols();
-        boolean blocks = source.blocks().isPresent();
-        long pages = blocks && source.rows() >= source.cols() ? panel : whole;
-        return (blocks ? panel : whole) * Float.BYTES
-                + pages * source.elementType().bytes()
-                + 8 * (shorter + PANEL) * Double.BYTES;
+        LongPanels panels = new LongPanels(source, Precision.FLOAT32);
+        return panels.bytes() + 8L * (panels.shorter() + panels.length()) * Double.BYTES;
     }
 
     /**
@@ -44,41 +32,14 @@ record RayleighQuotient(double value, double residual) {
     static RayleighQuotient of(MatrixSource source, double[] direction) {
         double[] product = new double[direction.length];
         try (Arena arena = Arena.ofConfined()) {
-            if (source.blocks().isPresent()) {
-                panels(source, source.blocks().get(), direction, product, arena);
-            } else {
-                Matrix whole = Matrix.allocate(arena, source.rows(), source.cols(), Precision.FLOAT32);
-                source.copyTo(whole);
-                add(whole, source.rows() >= source.cols(), direction, product);
-            }
+            LongPanels panels = new LongPanels(source, Precision.FLOAT32);
+            panels.forEach(arena, panel -> add(panel, panels.isTall(), direction, product));
         }
         double value = Kernels.dot(direction, product, product.length);
         for (int i = 0; i < product.length; i++) {
             product[i] -= value * direction[i];
         }
         return new RayleighQuotient(value, Math.sqrt(Kernels.dot(product, product, product.length)));
-    }
-
-    private static void panels(
-            MatrixSource source, BlockSource blocks, double[] direction, double[] product, Arena arena) {
-        boolean tall = source.rows() >= source.cols();
-        int longer = Math.max(source.rows(), source.cols());
-        int count = Math.min(PANEL, longer);
-        MemorySegment memory = Matrix.allocate(arena, count, direction.length, Precision.FLOAT32)
-                .segment();
-        for (int from = 0; from < longer; from += PANEL) {
-            int length = Math.min(PANEL, longer - from);
-            Matrix panel = new Matrix(
-                    memory.asSlice(0, (long) length * direction.length * Float.BYTES),
-                    tall ? length : direction.length,
-                    tall ? direction.length : length,
-                    Precision.FLOAT32);
-            int row = tall ? from : 0;
-            int col = tall ? 0 : from;
-            blocks.copyBlock(row, col, panel);
-            blocks.release(row, col, panel.rows(), panel.cols());
-            add(panel, tall, direction, product);
-        }
     }
 
     /** Adds P' P v of a panel of rows, or P P' v of one of columns. */

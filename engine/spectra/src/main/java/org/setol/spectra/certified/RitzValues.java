@@ -1,16 +1,16 @@
 package org.setol.spectra.certified;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Optional;
+import org.setol.spectra.backend.FrobeniusNorm;
 import org.setol.spectra.backend.GramSum;
 import org.setol.spectra.backend.MatrixProducts;
 import org.setol.spectra.backend.MatrixProducts.Factor;
 import org.setol.spectra.backend.PanelBackend;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
-import org.setol.spectra.matrix.BlockSource;
+import org.setol.spectra.backend.WeightScan;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
@@ -26,18 +26,13 @@ import org.setol.spectra.matrix.Precision;
  */
 record RitzValues(double[] ascending, double residual, double rounding) {
 
-    private static final int PANEL = 512;
-
     /** Most bytes held, pages of the weights that are being read among them. */
     static long bytes(MatrixSource source, long k, PanelBackend backend) {
-        long longer = Math.max(source.rows(), source.cols());
-        long n = Math.min(source.rows(), source.cols());
-        boolean blocks = source.blocks().isPresent();
-        long panel = blocks ? Math.min(PANEL, longer) : longer;
-        long pages = blocks && source.rows() >= source.cols() ? panel * n : longer * n;
-        return (panel * (n + k) + 2 * k * n + 2 * k * k) * Double.BYTES
+        LongPanels panels = new LongPanels(source, Precision.FLOAT64);
+        long n = panels.shorter();
+        return panels.bytes()
+                + (panels.length() * k + 2 * k * n + 2 * k * k) * Double.BYTES
                 + OrthonormalRows.bytes(k, n)
-                + pages * source.elementType().bytes()
                 + backend.workspaceBytes(request(source, (int) k));
     }
 
@@ -56,9 +51,10 @@ record RitzValues(double[] ascending, double residual, double rounding) {
             MatrixSource source, Matrix directions, MatrixProducts products, PanelBackend backend) {
         try (Arena arena = Arena.ofConfined()) {
             Matrix wide = Matrix.allocate(arena, directions.rows(), directions.cols(), Precision.FLOAT64);
-            for (long i = 0; i < directions.size(); i++) {
-                float x = directions.segment().getAtIndex(ValueLayout.JAVA_FLOAT, i);
-                wide.segment().setAtIndex(ValueLayout.JAVA_DOUBLE, i, x);
+            for (int i = 0; i < wide.rows(); i++) {
+                for (int j = 0; j < wide.cols(); j++) {
+                    wide.set(i, j, directions.get(i, j));
+                }
             }
             return OrthonormalRows.of(wide, products)
                     .flatMap(basis -> new Pass(source, basis, products, arena).values(backend));
@@ -72,8 +68,7 @@ record RitzValues(double[] ascending, double residual, double rounding) {
         private final OrthonormalRows basis;
         private final MatrixProducts products;
         private final Arena arena;
-        private final boolean tall;
-        private final int longer;
+        private final LongPanels panels;
         private final int k;
         private final Matrix image;
 
@@ -82,15 +77,15 @@ record RitzValues(double[] ascending, double residual, double rounding) {
             this.basis = basis;
             this.products = products;
             this.arena = arena;
-            this.tall = source.rows() >= source.cols();
-            this.longer = Math.max(source.rows(), source.cols());
+            this.panels = new LongPanels(source, Precision.FLOAT64);
             this.k = basis.rows().rows();
             this.image = Matrix.allocate(arena, k, basis.rows().cols(), Precision.FLOAT64);
         }
 
         Optional<RitzValues> values(PanelBackend backend) {
             try (GramSum sum = backend.begin(request(source, k), 0)) {
-                source.blocks().ifPresentOrElse(blocks -> addPanels(blocks, sum), () -> addWhole(sum));
+                Matrix product = Matrix.allocate(arena, panels.length(), k, Precision.FLOAT64);
+                panels.forEach(arena, panel -> add(panel, product, sum));
                 return sum.singularValues() instanceof SpectrumResult found
                         ? Optional.of(values(found.singularValues()))
                         : Optional.empty();
@@ -104,32 +99,10 @@ record RitzValues(double[] ascending, double residual, double rounding) {
             return new RitzValues(ascending, residual() + rounding, rounding);
         }
 
-        private void addPanels(BlockSource blocks, GramSum sum) {
-            int length = Math.min(PANEL, longer);
-            int n = basis.rows().cols();
-            Matrix memory = Matrix.allocate(arena, length, n, Precision.FLOAT64);
-            Matrix products = Matrix.allocate(arena, length, k, Precision.FLOAT64);
-            for (int from = 0; from < longer; from += length) {
-                int count = Math.min(length, longer - from);
-                Matrix panel = new Matrix(memory.segment(), tall ? count : n, tall ? n : count, Precision.FLOAT64);
-                int row = tall ? from : 0;
-                int col = tall ? 0 : from;
-                blocks.copyBlock(row, col, panel);
-                blocks.release(row, col, panel.rows(), panel.cols());
-                add(panel, products.firstRows(count), sum);
-            }
-        }
-
-        private void addWhole(GramSum sum) {
-            Matrix whole = Matrix.allocate(arena, source.rows(), source.cols(), Precision.FLOAT64);
-            source.copyTo(whole);
-            source.release();
-            add(whole, Matrix.allocate(arena, longer, k, Precision.FLOAT64), sum);
-        }
-
         /** Of a panel P, whose rows are of the shorter side's length: Y = P B', to the image Y' P, to the Gram matrix Y' Y. */
-        private void add(Matrix panel, Matrix product, GramSum sum) {
-            Factor rows = tall ? Factor.of(panel) : Factor.transposeOf(panel);
+        private void add(Matrix panel, Matrix memory, GramSum sum) {
+            Factor rows = panels.isTall() ? Factor.of(panel) : Factor.transposeOf(panel);
+            Matrix product = memory.firstRows(rows.rows());
             products.multiply(1, rows, Factor.transposeOf(basis.rows()), 0, product);
             products.multiply(1, Factor.transposeOf(product), rows, 1, image);
             sum.add(product);
@@ -143,12 +116,7 @@ record RitzValues(double[] ascending, double residual, double rounding) {
             products.multiply(-1, Factor.of(one), Factor.of(basis.rows()), 1, image);
             products.multiply(1, Factor.of(image), Factor.transposeOf(image), 0, one);
             products.multiply(1, Factor.of(one), Factor.of(one), 0, other);
-            double sum = 0;
-            for (long i = 0; i < other.size(); i++) {
-                double x = other.segment().getAtIndex(ValueLayout.JAVA_DOUBLE, i);
-                sum += x * x;
-            }
-            return Math.sqrt(Math.sqrt(Math.sqrt(sum)));
+            return WeightScan.of(other) instanceof FrobeniusNorm norm ? Math.sqrt(Math.sqrt(norm.value())) : Double.NaN;
         }
     }
 }
