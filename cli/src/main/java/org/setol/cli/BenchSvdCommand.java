@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.setol.analysis.bench.Shape;
@@ -13,7 +14,6 @@ import org.setol.analysis.report.Machine;
 import org.setol.analysis.write.SvdTableFormat;
 import org.setol.spectra.backend.BackendRegistry;
 import org.setol.spectra.backend.SpectrumBackend;
-import org.setol.spectra.kernels.Kernels;
 import org.setol.spectra.matrix.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -145,7 +145,10 @@ final class BenchSvdCommand implements Callable<Integer>, Verbosity {
                 err.println("setol: bench svd: " + cell);
             }
         });
-        Machine machine = Machine.current(Kernels.description());
+        Machine machine = Machine.current(bench.backends().stream()
+                .map(registry::find)
+                .flatMap(Optional::stream)
+                .toList());
         if (json) {
             SvdTableFormat.json(timings, machine, chosenThreads, out);
         } else {

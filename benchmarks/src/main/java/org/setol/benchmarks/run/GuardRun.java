@@ -17,7 +17,7 @@ import java.util.Locale;
 import org.setol.analysis.report.Machine;
 import org.setol.analysis.write.TextGrid;
 import org.setol.benchmarks.run.Comparison.Side;
-import org.setol.spectra.kernels.Kernels;
+import org.setol.spectra.backend.BackendRegistry;
 
 /** The command line of {@link Comparison}: two builds, forks in turn, ratios with intervals. */
 public final class GuardRun {
@@ -71,7 +71,7 @@ public final class GuardRun {
 
     static void print(PrintStream out, Comparison comparison, GuardRequest request, String base, String head)
             throws IOException {
-        Machine machine = Machine.current(Kernels.description());
+        Machine machine = Machine.current(BackendRegistry.load().all());
         out.printf("%s, %d cores, JDK %s%n", machine.cpu(), machine.cores(), machine.java());
         out.printf(
                 Locale.ROOT,
@@ -98,7 +98,7 @@ public final class GuardRun {
                         "guard against " + base,
                         LocalDate.now(ZoneOffset.UTC).toString(),
                         head,
-                        Machine.current(Kernels.description()),
+                        Machine.current(BackendRegistry.load().all()),
                         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                         options));
         out.write(",\n\"results\": [");

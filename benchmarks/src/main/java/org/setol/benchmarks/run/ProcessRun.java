@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.setol.analysis.report.Machine;
-import org.setol.spectra.kernels.Kernels;
+import org.setol.spectra.backend.BackendRegistry;
 
 /** The command line of {@link ProcessComparison}. */
 public final class ProcessRun {
@@ -85,7 +85,7 @@ public final class ProcessRun {
     }
 
     private static void print(PrintStream out, String commit, ProcessComparison.Outcome outcome) {
-        Machine machine = Machine.current(Kernels.description());
+        Machine machine = Machine.current(BackendRegistry.load().all());
         out.printf("%s, %d cores, JDK %s, commit %s%n", machine.cpu(), machine.cores(), machine.java(), commit);
         print(out, "setol", outcome.ours());
         print(out, "peer", outcome.peer());

@@ -28,7 +28,7 @@ final class ResultFile {
      * @param name what was run
      * @param date of the run, ISO, UTC
      * @param commit of the working tree, with a mark when it was changed
-     * @param machine CPU, cores, JDK, kernels
+     * @param machine CPU, cores, JDK, kernels, libraries
      * @param load the system's load average at the end: much above one, others were at work and ratios are all that counts
      * @param options given to JMH
      */
@@ -65,6 +65,7 @@ final class ResultFile {
             json.writeStringField("os", machine.os());
             json.writeStringField("java", machine.java());
             json.writeStringField("kernels", machine.kernels());
+            json.writeStringField("libraries", String.join(", ", machine.libraries()));
             json.writeNumberField("load", header.load());
             json.writeStringField("options", header.options());
             json.writeEndObject();

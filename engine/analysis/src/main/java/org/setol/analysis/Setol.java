@@ -3,6 +3,7 @@ package org.setol.analysis;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.setol.analysis.pair.DistanceMethod;
@@ -10,6 +11,7 @@ import org.setol.analysis.pair.DistanceReport;
 import org.setol.analysis.pair.DistanceRun;
 import org.setol.analysis.pair.ModelComparison;
 import org.setol.analysis.report.CoverageEntry;
+import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.Machine;
 import org.setol.analysis.report.ModelDescription;
@@ -32,7 +34,7 @@ import org.setol.models.pairs.LayerPairs;
 import org.setol.models.pairs.LayerPairs.Paired;
 import org.setol.spectra.backend.BackendRegistry;
 import org.setol.spectra.backend.BackendSelector;
-import org.setol.spectra.kernels.Kernels;
+import org.setol.spectra.backend.SpectrumBackend;
 
 /**
  * The front door:
@@ -126,10 +128,21 @@ public final class Setol implements AutoCloseable {
                 model.toString(),
                 subject.format(),
                 asked,
-                Machine.current(Kernels.description()),
+                Machine.current(used(reports)),
                 Summary.of(reports),
                 reports,
                 layers.decisions().stream().map(CoverageEntry::of).toList());
+    }
+
+    private List<SpectrumBackend> used(List<LayerReport> reports) {
+        return reports.stream()
+                .map(LayerReport::outcome)
+                .filter(Measured.class::isInstance)
+                .flatMap(outcome -> ((Measured) outcome).provenance().backends())
+                .distinct()
+                .map(registry::find)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /**

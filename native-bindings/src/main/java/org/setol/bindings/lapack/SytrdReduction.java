@@ -2,9 +2,10 @@ package org.setol.bindings.lapack;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 import org.setol.bindings.lapack.LapackBackend.Workspace;
+import org.setol.spectra.kernels.Kernels;
+import org.setol.spectra.matrix.ElementType;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.Precision;
 
@@ -71,15 +72,10 @@ record SytrdReduction(
     }
 
     private boolean isSolved(int from, Matrix vectors, Workspace workspace) {
-        int n = diagonal.length;
         MemorySegment found = workspace.doubles(vectors.size());
         int info = DoubleRoutines.stemr(diagonal, beside, from, found, workspace);
         LapackBackend.requireArgumentsAccepted(info, "dstemr");
-        for (int k = 0; k < vectors.rows(); k++) {
-            for (int j = 0; j < n; j++) {
-                vectors.set(k, j, found.getAtIndex(ValueLayout.JAVA_DOUBLE, (long) k * n + j));
-            }
-        }
+        Kernels.widen(ElementType.FLOAT64, found, 0, 1, vectors, 0, vectors.size());
         return info == 0;
     }
 

@@ -82,6 +82,7 @@ final class ResultsTest {
                 .startsWith("tool", "version", "mode", "model")
                 .contains("options", "machine", "summary", "layers", "coverage");
         assertThat(Json.objects(report, "coverage")).hasSize(6);
+        assertThat(once).containsPattern("\"libraries\": \\[\\s*\"OpenBLAS [0-9.]+ \\w+\"\\s*]");
         List<NamedCsvRecord> csv = rows(csv());
         List<Map<String, @Nullable Object>> layers = Json.objects(report, "layers");
         for (int k = 0; k < layers.size(); k++) {

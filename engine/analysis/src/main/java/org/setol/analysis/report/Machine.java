@@ -3,7 +3,13 @@ package org.setol.analysis.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.stream.Stream;
+import org.setol.spectra.backend.BackendStatus;
+import org.setol.spectra.backend.JavaBackend;
+import org.setol.spectra.backend.SpectrumBackend;
+import org.setol.spectra.kernels.Kernels;
 
 /**
  * Where numbers were computed.
@@ -14,13 +20,20 @@ import java.util.stream.Stream;
  * @param cores processors this process may use
  * @param java vendor version of the running JDK
  * @param kernels which Vector API kernels run
+ * @param libraries what decomposed: names, versions, and the cores or devices that their kernels are for. OpenBLAS chooses by the
+ *     CPU, or as {@code OPENBLAS_CORETYPE} says; digits and times depend on it
  */
-public record Machine(String os, String arch, String cpu, int cores, String java, String kernels) {
+public record Machine(
+        String os, String arch, String cpu, int cores, String java, String kernels, List<String> libraries) {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-    /** This one. */
-    public static Machine current(String kernels) {
+    public Machine {
+        libraries = List.copyOf(libraries);
+    }
+
+    /** This one, with the libraries of those backends that it can run. */
+    public static Machine current(Collection<SpectrumBackend> backends) {
         String arch = System.getProperty("os.arch");
         return new Machine(
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
@@ -28,7 +41,19 @@ public record Machine(String os, String arch, String cpu, int cores, String java
                 cpuName(arch),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.vm.version"),
-                kernels);
+                Kernels.description(),
+                libraries(backends));
+    }
+
+    private static List<String> libraries(Collection<SpectrumBackend> backends) {
+        return backends.stream()
+                .filter(backend -> !(backend instanceof JavaBackend)) // of this JDK, which is named
+                .map(SpectrumBackend::status)
+                .filter(BackendStatus.Available.class::isInstance)
+                .map(BackendStatus.Available.class::cast)
+                .map(library -> library.library() + " " + library.version() + " " + library.core())
+                .distinct()
+                .toList();
     }
 
     private static String cpuName(String fallback) {

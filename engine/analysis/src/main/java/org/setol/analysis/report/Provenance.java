@@ -1,7 +1,9 @@
 package org.setol.analysis.report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.setol.spectra.backend.SpectrumResult;
 
 /**
@@ -16,6 +18,11 @@ public record Provenance(String backend, String precision, double residual, List
 
     public Provenance {
         notes = List.copyOf(notes);
+    }
+
+    /** The names in {@link #backend}. */
+    public Stream<String> backends() {
+        return Arrays.stream(backend.split("\\+"));
     }
 
     /** Of one result or of several pooled ones. */

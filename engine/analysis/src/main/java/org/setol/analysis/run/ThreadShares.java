@@ -35,8 +35,9 @@ public record ThreadShares(int threads, long memoryBytes, Set<Shape> alone) {
     private static final double SERIAL_VERY_LARGE = 0.064;
 
     /**
-     * A run must end so much sooner to make it worth that a busy machine slows threads that wait for each other. A guess: on a
-     * busy machine no gain was found (benchmarks/NOTES.md, entry 27), on an idle one it is not measured.
+     * A run must end so much sooner to make it worth that a busy machine slows threads that wait for each other. Of a run that
+     * the simulation shortens to 0.86, 0.87 was found on an idle machine, twice as long on a busy one (benchmarks/NOTES.md,
+     * entries 27 and 30).
      */
     private static final double WORTH_WHILE = 0.95;
 

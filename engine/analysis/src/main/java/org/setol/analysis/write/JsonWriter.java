@@ -118,6 +118,11 @@ final class JsonWriter implements ReportWriter {
         json.writeNumberField("cores", machine.cores());
         json.writeStringField("java", machine.java());
         json.writeStringField("kernels", machine.kernels());
+        json.writeArrayFieldStart("libraries");
+        for (String library : machine.libraries()) {
+            json.writeString(library);
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -32,6 +32,7 @@ public final class SvdTableFormat {
                 .append(Integer.toString(threads))
                 .append(threads == 1 ? " thread, JDK " : " threads, JDK ")
                 .append(machine.java())
+                .append(machine.libraries().isEmpty() ? "" : ", " + String.join(", ", machine.libraries()))
                 .append('\n');
     }
 

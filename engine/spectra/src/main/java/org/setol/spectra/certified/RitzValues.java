@@ -11,6 +11,7 @@ import org.setol.spectra.backend.PanelBackend;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.backend.WeightScan;
+import org.setol.spectra.kernels.Kernels;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
@@ -51,11 +52,7 @@ record RitzValues(double[] ascending, double residual, double rounding) {
             MatrixSource source, Matrix directions, MatrixProducts products, PanelBackend backend) {
         try (Arena arena = Arena.ofConfined()) {
             Matrix wide = Matrix.allocate(arena, directions.rows(), directions.cols(), Precision.FLOAT64);
-            for (int i = 0; i < wide.rows(); i++) {
-                for (int j = 0; j < wide.cols(); j++) {
-                    wide.set(i, j, directions.get(i, j));
-                }
-            }
+            Kernels.widen(directions.precision().elementType(), directions.segment(), 0, 1, wide, 0, directions.size());
             return OrthonormalRows.of(wide, products)
                     .flatMap(basis -> new Pass(source, basis, products, arena).values(backend));
         }

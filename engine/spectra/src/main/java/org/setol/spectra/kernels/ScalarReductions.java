@@ -49,20 +49,24 @@ final class ScalarReductions implements ReductionKernel {
     public double sumOfSquares(Precision precision, MemorySegment x, long count) {
         double[] lanes = new double[LogicalLanes.COUNT];
         double[] run = new double[RUN];
-        float[] floats = precision == Precision.FLOAT32 ? new float[RUN] : new float[0];
         for (long done = 0; done < count; done += RUN) {
             int length = (int) Math.min(RUN, count - done);
             if (precision == Precision.FLOAT32) {
-                MemorySegment.copy(x, ValueLayout.JAVA_FLOAT, done * Float.BYTES, floats, 0, length);
-                for (int k = 0; k < length; k++) {
-                    run[k] = floats[k];
-                }
+                loadFloats(x, done * Float.BYTES, length, run);
             } else {
                 MemorySegment.copy(x, ValueLayout.JAVA_DOUBLE, done * Double.BYTES, run, 0, length);
             }
             addProducts(run, run, length, lanes);
         }
         return LogicalLanes.fold(lanes);
+    }
+
+    private static void loadFloats(MemorySegment x, long offset, int length, double[] run) {
+        float[] floats = new float[length];
+        MemorySegment.copy(x, ValueLayout.JAVA_FLOAT, offset, floats, 0, length);
+        for (int k = 0; k < length; k++) {
+            run[k] = floats[k];
+        }
     }
 
     /** Element k of the run goes to lane k mod 8: runs begin at multiples of 8. */

@@ -24,19 +24,31 @@ final class MappedPages {
         if (!view.segment().isMapped() || view.rows() == 0 || view.cols() == 0) {
             return;
         }
-        boolean byRows = view.rowStride() >= view.colStride();
-        long runs = byRows ? view.rows() : view.cols();
-        long distance = byRows ? view.rowStride() : view.colStride();
-        long last = byRows ? (view.cols() - 1L) * view.colStride() : (view.rows() - 1L) * view.rowStride();
+        Runs runs = Runs.of(view);
         long bytes = view.elementType().bytes();
-        if ((distance - last) * bytes <= NEAR) {
-            last += (runs - 1) * distance;
-            runs = 1;
-        }
-        for (long run = 0; run < runs; run++) {
-            long from = (view.offset() + run * distance) * bytes;
-            MemorySegment pages = view.segment().asSlice(from, (last + 1) * bytes);
+        for (long run = 0; run < runs.count(); run++) {
+            long from = (view.offset() + run * runs.distance()) * bytes;
+            MemorySegment pages = view.segment().asSlice(from, runs.length() * bytes);
             pages.unload();
+        }
+    }
+
+    /** True when what lies between the runs of {@code view} would be released with them. */
+    static boolean isDense(StridedView view) {
+        return view.rows() == 0 || view.cols() == 0 || Runs.of(view).count() == 1;
+    }
+
+    /** Elements that are released at once, the gaps within them included. */
+    private record Runs(long count, long distance, long length) {
+
+        static Runs of(StridedView view) {
+            boolean byRows = view.rowStride() >= view.colStride();
+            long count = byRows ? view.rows() : view.cols();
+            long distance = byRows ? view.rowStride() : view.colStride();
+            long last = byRows ? (view.cols() - 1L) * view.colStride() : (view.rows() - 1L) * view.rowStride();
+            return (distance - last) * view.elementType().bytes() <= NEAR
+                    ? new Runs(1, distance, last + (count - 1) * distance + 1)
+                    : new Runs(count, distance, last + 1);
         }
     }
 

@@ -111,10 +111,20 @@ public record StridedView(
         MappedPages.readAhead(this);
     }
 
-    /** Nothing happens to a segment that is not mapped. */
+    /**
+     * Nothing happens to a segment that is not mapped. Blocks that lie beside each other on the same pages are given back with
+     * the last of them: each of 16 blocks of columns of a 2048 x 8192 matrix would else make the next one load all pages again.
+     */
     @Override
     public void release(int row, int col, int height, int width) {
-        MappedPages.release(window(row, col, height, width));
+        StridedView block = window(row, col, height, width);
+        boolean byRows = rowStride >= colStride;
+        boolean whole = byRows ? width == cols : height == rows;
+        if (whole || !MappedPages.isDense(block)) {
+            MappedPages.release(block);
+        } else if (byRows ? col + width == cols : row + height == rows) {
+            MappedPages.release(byRows ? window(row, 0, height, cols) : window(0, col, rows, width));
+        }
     }
 
     /**

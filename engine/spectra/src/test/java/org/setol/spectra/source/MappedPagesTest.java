@@ -48,6 +48,21 @@ final class MappedPagesTest {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "resident pages are counted in /proc")
+    void blocksOnTheSamePagesAreReleasedWithTheLastOfThem() throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            StridedView view = mapped(arena);
+            long before = residentFileBytes();
+            readAll(view, Matrix.allocate(arena, 1, COLS, Precision.FLOAT32));
+            view.release(0, 0, ROWS, COLS / 8);
+            view.transpose().release(COLS / 8, 0, COLS / 8, ROWS);
+            assertThat(residentFileBytes() - before).isGreaterThan(BYTES * 3 / 4);
+            view.release(0, COLS - COLS / 8, ROWS, COLS / 8);
+            assertThat(residentFileBytes() - before).isLessThan(BYTES / 4);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "resident pages are counted in /proc")
     void whatIsReadAheadIsNotResident() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             StridedView view = mapped(arena);
