@@ -14,7 +14,7 @@ import org.setol.spectra.kernels.SturmReadings;
  */
 final class Bracket {
 
-    /** Steps without success after which every second one halves. */
+    /** Steps without success after which every second one halves. From 3 to 20 it makes no difference but for clusters. */
     private static final int PATIENCE = 6;
 
     /** Brackets of more eigenvalues are cut into equal parts, one for two of them. */

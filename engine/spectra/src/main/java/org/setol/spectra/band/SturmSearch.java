@@ -14,8 +14,8 @@ import org.setol.spectra.kernels.SturmReadings;
  */
 final class SturmSearch {
 
-    /** Points that a thread takes at a time: the block of the scalar kernel. */
-    private static final int SHARE = 64;
+    /** Points that a thread takes at a time: the block of the scalar kernel. The vector kernel does not care. */
+    private static final int SHARE = 128;
 
     private final double[] d;
     private final double[] e2;

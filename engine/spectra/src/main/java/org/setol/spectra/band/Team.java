@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Threads that work on one matrix together and wait for each other's progress; one that fails ends the others' waits. */
 final class Team {
 
-    /** Busy looks at the other's progress, about a microsecond of them, before the core is offered to someone else. */
+    /**
+     * Busy looks at the other's progress, about a microsecond of them, before the core is offered to someone else. From 1 to
+     * 2000 takes as long, 20,000 up to a third longer (benchmarks/NOTES.md, entry 31).
+     */
     private static final int SPINS = 200;
 
     private final AtomicReference<Throwable> failure = new AtomicReference<>();

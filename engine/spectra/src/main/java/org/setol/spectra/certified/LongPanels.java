@@ -15,6 +15,7 @@ import org.setol.spectra.matrix.Precision;
  */
 record LongPanels(MatrixSource source, Precision precision) {
 
+    /** That of the panels of a Gram matrix (benchmarks/NOTES.md, entry 10). */
     private static final int LENGTH = 512;
 
     boolean isTall() {
