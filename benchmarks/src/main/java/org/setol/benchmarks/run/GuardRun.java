@@ -71,8 +71,7 @@ public final class GuardRun {
 
     static void print(PrintStream out, Comparison comparison, GuardRequest request, String base, String head)
             throws IOException {
-        Machine machine = Machine.current(BackendRegistry.load().all());
-        out.printf("%s, %d cores, JDK %s%n", machine.cpu(), machine.cores(), machine.java());
+        out.println(Machine.current(BackendRegistry.load().all()).inALine());
         out.printf(
                 Locale.ROOT,
                 "BASE %s, HEAD %s: medians of %d forks, %d of what looked slower or faster%n"

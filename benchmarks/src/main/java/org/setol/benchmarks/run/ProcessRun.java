@@ -85,8 +85,8 @@ public final class ProcessRun {
     }
 
     private static void print(PrintStream out, String commit, ProcessComparison.Outcome outcome) {
-        Machine machine = Machine.current(BackendRegistry.load().all());
-        out.printf("%s, %d cores, JDK %s, commit %s%n", machine.cpu(), machine.cores(), machine.java(), commit);
+        String machine = Machine.current(BackendRegistry.load().all()).inALine();
+        out.printf("%s, commit %s%n", machine, commit);
         print(out, "setol", outcome.ours());
         print(out, "peer", outcome.peer());
         PairedRatio ratio = outcome.ratio();

@@ -36,10 +36,17 @@ final class LauncherTest {
 
     /** A folder that looks like a JDK 17 and fails when it is started. */
     private Path oldJdk() throws IOException {
-        Path jdk = folder.resolve("jdk-17");
+        return jdk(
+                "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"17.0.15\"\n",
+                "echo 'class file has wrong version 69.0' >&2; exit 1");
+    }
+
+    /** A folder that states to be a JDK, and what it does when it is started. */
+    private Path jdk(String release, String java) throws IOException {
+        Path jdk = folder.resolve("jdk");
         Files.createDirectories(jdk.resolve("bin"));
-        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"17.0.15\"\n");
-        executable(jdk.resolve("bin/java"), "echo 'class file has wrong version 69.0' >&2; exit 1");
+        Files.writeString(jdk.resolve("release"), release);
+        executable(jdk.resolve("bin/java"), java);
         return jdk;
     }
 
@@ -87,6 +94,32 @@ final class LauncherTest {
         assertVersion(Launch.script(folder, distribution(), "--version")
                 .with("SETOL_JAVA", Launch.javaHome().resolve("bin/java").toString())
                 .run());
+    }
+
+    @Test
+    void aJdkWithoutTheVectorApiIsNoneAndAnEarlyAccessBuildIs() throws Exception {
+        Path script = distribution();
+        Path jdk = jdk("JAVA_VERSION=\"26\"\nMODULES=\"java.base java.desktop\"", "echo started");
+        Launch launch = Launch.script(folder, script, "--version").with("SETOL_JAVA", jdk.toString());
+        assertThat(launch.run().errorLines())
+                .containsExactly("setol: SETOL_JAVA=" + jdk + " is not a JDK 25; point it to one, or unset it");
+        jdk("MODULES=\"java.base jdk.incubator.vector jdk.jfr\"\nJAVA_VERSION=\"26-ea\"", "echo started");
+        assertThat(launch.run().out()).isEqualTo("started\n");
+    }
+
+    @Test
+    void theProcessIsGivenSettingsThatTheUserMayChange() throws Exception {
+        Path script = distribution();
+        Path jdk = jdk("JAVA_VERSION=\"25\"\n", "echo \"$GLIBC_TUNABLES $OPENBLAS_THREAD_TIMEOUT\"");
+        Launch launch = Launch.script(folder, script, "--version")
+                .with("SETOL_JAVA", jdk.toString())
+                .without("GLIBC_TUNABLES")
+                .without("OPENBLAS_THREAD_TIMEOUT");
+        assertThat(launch.run().out()).isEqualTo("glibc.malloc.hugetlb=1 22\n");
+        launch.with("GLIBC_TUNABLES", "glibc.malloc.arena_max=2").with("OPENBLAS_THREAD_TIMEOUT", "26");
+        assertThat(launch.run().out()).isEqualTo("glibc.malloc.arena_max=2:glibc.malloc.hugetlb=1 26\n");
+        launch.with("GLIBC_TUNABLES", "glibc.malloc.hugetlb=0");
+        assertThat(launch.run().out()).isEqualTo("glibc.malloc.hugetlb=0 26\n");
     }
 
     @Test

@@ -45,6 +45,12 @@ public record Machine(
                 libraries(backends));
     }
 
+    /** In a line, e.g. {@code AMD EPYC, 2 cores, JDK 25.0.3+9-LTS, OpenBLAS 0.3.31 Haswell}. */
+    public String inALine() {
+        String line = cpu + ", " + cores + (cores == 1 ? " core" : " cores") + ", JDK " + java;
+        return libraries.isEmpty() ? line : line + ", " + String.join(", ", libraries);
+    }
+
     private static List<String> libraries(Collection<SpectrumBackend> backends) {
         return backends.stream()
                 .filter(backend -> !(backend instanceof JavaBackend)) // of this JDK, which is named

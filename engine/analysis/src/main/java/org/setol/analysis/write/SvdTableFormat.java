@@ -27,12 +27,8 @@ public final class SvdTableFormat {
         out.append(
                         "\nx limit: the best time over that of the cheapest way's operations (m n^2 + 4/3 n^3) at the rate of gemm,\n")
                 .append("measured beside each cell. ")
-                .append(machine.cpu())
-                .append(", ")
-                .append(Integer.toString(threads))
-                .append(threads == 1 ? " thread, JDK " : " threads, JDK ")
-                .append(machine.java())
-                .append(machine.libraries().isEmpty() ? "" : ", " + String.join(", ", machine.libraries()))
+                .append(threads == 1 ? "1 thread of " : threads + " threads of ")
+                .append(machine.inALine())
                 .append('\n');
     }
 
