@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.setol.analysis.bench.Shape;
@@ -145,10 +144,7 @@ final class BenchSvdCommand implements Callable<Integer>, Verbosity {
                 err.println("setol: bench svd: " + cell);
             }
         });
-        Machine machine = Machine.current(bench.backends().stream()
-                .map(registry::find)
-                .flatMap(Optional::stream)
-                .toList());
+        Machine machine = Machine.current(registry, bench.backends());
         if (json) {
             SvdTableFormat.json(timings, machine, chosenThreads, out);
         } else {

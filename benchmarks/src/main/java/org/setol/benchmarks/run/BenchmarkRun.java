@@ -18,7 +18,6 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.setol.analysis.report.Machine;
-import org.setol.spectra.backend.BackendRegistry;
 
 /** Runs JMH benchmarks by name and keeps their results with the machine, JDK and commit they were taken on. */
 public final class BenchmarkRun {
@@ -91,7 +90,7 @@ public final class BenchmarkRun {
                 name,
                 today.toString(),
                 commit,
-                Machine.current(BackendRegistry.load().all()),
+                Machine.current(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 String.join(" ", jmh));
         Path file = folder.resolve(name.replaceAll("\\W+", "") + "-" + today + ".json");

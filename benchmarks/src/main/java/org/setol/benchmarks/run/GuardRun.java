@@ -17,7 +17,6 @@ import java.util.Locale;
 import org.setol.analysis.report.Machine;
 import org.setol.analysis.write.TextGrid;
 import org.setol.benchmarks.run.Comparison.Side;
-import org.setol.spectra.backend.BackendRegistry;
 
 /** The command line of {@link Comparison}: two builds, forks in turn, ratios with intervals. */
 public final class GuardRun {
@@ -71,7 +70,7 @@ public final class GuardRun {
 
     static void print(PrintStream out, Comparison comparison, GuardRequest request, String base, String head)
             throws IOException {
-        out.println(Machine.current(BackendRegistry.load().all()).inALine());
+        out.println(Machine.current().inALine());
         out.printf(
                 Locale.ROOT,
                 "BASE %s, HEAD %s: medians of %d forks, %d of what looked slower or faster%n"
@@ -97,7 +96,7 @@ public final class GuardRun {
                         "guard against " + base,
                         LocalDate.now(ZoneOffset.UTC).toString(),
                         head,
-                        Machine.current(BackendRegistry.load().all()),
+                        Machine.current(),
                         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                         options));
         out.write(",\n\"results\": [");

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.setol.analysis.report.Machine;
-import org.setol.spectra.backend.BackendRegistry;
 
 /** The command line of {@link ProcessComparison}. */
 public final class ProcessRun {
@@ -85,7 +84,7 @@ public final class ProcessRun {
     }
 
     private static void print(PrintStream out, String commit, ProcessComparison.Outcome outcome) {
-        String machine = Machine.current(BackendRegistry.load().all()).inALine();
+        String machine = Machine.current().inALine();
         out.printf("%s, commit %s%n", machine, commit);
         print(out, "setol", outcome.ours());
         print(out, "peer", outcome.peer());

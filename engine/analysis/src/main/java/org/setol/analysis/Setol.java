@@ -3,7 +3,6 @@ package org.setol.analysis;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.setol.analysis.pair.DistanceMethod;
@@ -34,7 +33,6 @@ import org.setol.models.pairs.LayerPairs;
 import org.setol.models.pairs.LayerPairs.Paired;
 import org.setol.spectra.backend.BackendRegistry;
 import org.setol.spectra.backend.BackendSelector;
-import org.setol.spectra.backend.SpectrumBackend;
 
 /**
  * The front door:
@@ -128,20 +126,18 @@ public final class Setol implements AutoCloseable {
                 model.toString(),
                 subject.format(),
                 asked,
-                Machine.current(used(reports)),
+                Machine.current(registry, backends(reports)),
                 Summary.of(reports),
                 reports,
                 layers.decisions().stream().map(CoverageEntry::of).toList());
     }
 
-    private List<SpectrumBackend> used(List<LayerReport> reports) {
+    private static List<String> backends(List<LayerReport> reports) {
         return reports.stream()
                 .map(LayerReport::outcome)
                 .filter(Measured.class::isInstance)
                 .flatMap(outcome -> ((Measured) outcome).provenance().backends())
                 .distinct()
-                .map(registry::find)
-                .flatMap(Optional::stream)
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package org.setol.bindings.lapack;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.Precision;
 
 /**
@@ -18,15 +18,16 @@ final class TrailingBlock {
     static final double NOISE = 4;
 
     private final int n;
-    private final MemorySegment a;
-    private final Precision precision;
+
+    /** Row-major, its rows are the columns. */
+    private final Matrix columns;
+
     private final double negligible;
 
     /** @param a lower triangle of an n x n matrix, column by column, before it is reduced */
     TrailingBlock(int n, MemorySegment a, Precision precision) {
         this.n = n;
-        this.a = a;
-        this.precision = precision;
+        this.columns = new Matrix(a, n, n, precision);
         this.negligible = NOISE * precision.epsilon() * norm(0);
     }
 
@@ -34,7 +35,7 @@ final class TrailingBlock {
     boolean isNegligible(int first) {
         double trace = 0;
         for (int i = first; i < n; i++) {
-            trace += Math.abs(get(i + (long) i * n));
+            trace += Math.abs(columns.get(i, i));
         }
         return trace <= Math.sqrt(n - first) * negligible && norm(first) <= negligible;
     }
@@ -43,22 +44,14 @@ final class TrailingBlock {
     double norm(int first) {
         double squares = 0;
         for (int column = first; column < n; column++) {
-            long from = (long) column * n;
-            double diagonal = get(from + column);
+            double diagonal = columns.get(column, column);
             double below = 0;
             for (int row = column + 1; row < n; row++) {
-                double value = get(from + row);
+                double value = columns.get(column, row);
                 below += value * value;
             }
             squares += diagonal * diagonal + 2 * below;
         }
         return Math.sqrt(squares);
-    }
-
-    private double get(long index) {
-        return switch (precision) {
-            case FLOAT32 -> a.getAtIndex(ValueLayout.JAVA_FLOAT, index);
-            case FLOAT64 -> a.getAtIndex(ValueLayout.JAVA_DOUBLE, index);
-        };
     }
 }

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.setol.spectra.backend.BackendRegistry;
 import org.setol.spectra.backend.BackendStatus;
 import org.setol.spectra.backend.JavaBackend;
 import org.setol.spectra.backend.SpectrumBackend;
@@ -32,8 +34,17 @@ public record Machine(
         libraries = List.copyOf(libraries);
     }
 
-    /** This one, with the libraries of those backends that it can run. */
-    public static Machine current(Collection<SpectrumBackend> backends) {
+    /** This one, with all libraries that it can run. */
+    public static Machine current() {
+        return current(BackendRegistry.load().all().stream());
+    }
+
+    /** This one, with the libraries of those of these backends that it can run. */
+    public static Machine current(BackendRegistry registry, Collection<String> backends) {
+        return current(backends.stream().map(registry::find).flatMap(Optional::stream));
+    }
+
+    private static Machine current(Stream<SpectrumBackend> backends) {
         String arch = System.getProperty("os.arch");
         return new Machine(
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
@@ -51,9 +62,8 @@ public record Machine(
         return libraries.isEmpty() ? line : line + ", " + String.join(", ", libraries);
     }
 
-    private static List<String> libraries(Collection<SpectrumBackend> backends) {
-        return backends.stream()
-                .filter(backend -> !(backend instanceof JavaBackend)) // of this JDK, which is named
+    private static List<String> libraries(Stream<SpectrumBackend> backends) {
+        return backends.filter(backend -> !(backend instanceof JavaBackend)) // of this JDK, which is named
                 .map(SpectrumBackend::status)
                 .filter(BackendStatus.Available.class::isInstance)
                 .map(BackendStatus.Available.class::cast)

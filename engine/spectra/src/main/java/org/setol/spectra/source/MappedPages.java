@@ -35,14 +35,14 @@ final class MappedPages {
 
     /** True when what lies between the runs of {@code view} would be released with them. */
     static boolean isDense(StridedView view) {
-        return view.rows() == 0 || view.cols() == 0 || Runs.of(view).count() == 1;
+        return Runs.of(view).count() == 1;
     }
 
     /** Elements that are released at once, the gaps within them included. */
     private record Runs(long count, long distance, long length) {
 
         static Runs of(StridedView view) {
-            boolean byRows = view.rowStride() >= view.colStride();
+            boolean byRows = view.isByRows();
             long count = byRows ? view.rows() : view.cols();
             long distance = byRows ? view.rowStride() : view.colStride();
             long last = byRows ? (view.cols() - 1L) * view.colStride() : (view.rows() - 1L) * view.rowStride();

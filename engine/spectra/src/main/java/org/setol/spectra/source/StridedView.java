@@ -90,6 +90,11 @@ public record StridedView(
                         segment.asSlice(offset * elementType.bytes()), elementType, view.rows(), view.cols()));
     }
 
+    /** True when neighbours in a row lie no farther apart than neighbours in a column. */
+    boolean isByRows() {
+        return rowStride >= colStride;
+    }
+
     /** Some of the rows, as a view of their own. */
     public StridedView rows(int from, int count) {
         Objects.checkFromIndexSize(from, count, rows);
@@ -118,7 +123,7 @@ public record StridedView(
     @Override
     public void release(int row, int col, int height, int width) {
         StridedView block = window(row, col, height, width);
-        boolean byRows = rowStride >= colStride;
+        boolean byRows = isByRows();
         boolean whole = byRows ? width == cols : height == rows;
         if (whole || !MappedPages.isDense(block)) {
             MappedPages.release(block);
