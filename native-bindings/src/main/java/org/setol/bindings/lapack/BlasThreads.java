@@ -21,7 +21,8 @@ import org.bytedeco.openblas.global.openblas_full;
  * single-threaded calls are the same to the bit whatever runs beside them.
  *
  * <p>Threads of OpenBLAS wait for each other in a busy loop: give it more of them than there are idle cores and it is
- * not a little but ten times slower and more (measured with two threads on two cores under a load of six).
+ * not a little but ten times slower and more (measured with two threads on two cores under a load of six; with eight on two
+ * cores forty times). So it never gets more than there are cores, however many threads are asked for.
  *
  * <p>Other code in the process that sets the count itself breaks the rule: slower, or oversubscribed, not wrong.
  */
@@ -31,7 +32,7 @@ final class BlasThreads {
 
     private BlasThreads() {}
 
-    /** Runs {@code call} with OpenBLAS limited to {@code threads}. */
+    /** Runs {@code call} with OpenBLAS limited to {@code threads}, or as many as there are cores. */
     static <T> T with(int threads, Supplier<T> call) {
         OpenBlas.requireAvailable();
         return threads == 1 ? shared(call) : alone(threads, call);
@@ -51,7 +52,7 @@ final class BlasThreads {
         Lock lock = LOCK.writeLock();
         lock.lock();
         try {
-            openblas_full.openblas_set_num_threads(threads);
+            openblas_full.openblas_set_num_threads(Math.min(threads, OpenBlas.cores()));
             return call.get();
         } finally {
             openblas_full.openblas_set_num_threads(1);

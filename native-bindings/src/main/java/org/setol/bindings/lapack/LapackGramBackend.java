@@ -115,6 +115,7 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
         int exponent = scale(a, routines);
         // Column-major, the matrix is its transpose B = cols x rows: B^T B has the side rows, B B^T the side cols.
         routines.syrk(a.rows() <= a.cols(), a.rank(), Math.max(a.rows(), a.cols()), a.segment(), a.cols(), 0, gram);
+        GramDiagonal.refine(a, gram);
         return exponent;
     }
 

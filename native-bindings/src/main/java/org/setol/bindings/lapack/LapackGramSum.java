@@ -31,6 +31,7 @@ final class LapackGramSum implements GramSum {
     private final Workspace workspace;
     private final Routines routines;
     private final MemorySegment gram;
+    private final Optional<GramDiagonal> diagonal;
     private Optional<SytrdReduction> reduction = Optional.empty();
 
     LapackGramSum(LapackGramBackend backend, SpectrumRequest request, int exponent) {
@@ -40,6 +41,9 @@ final class LapackGramSum implements GramSum {
         this.workspace = new Workspace(arena, request.precision());
         this.routines = Routines.of(request.precision());
         this.gram = workspace.numbers((long) request.rank() * request.rank());
+        this.diagonal = request.precision() == Precision.FLOAT32
+                ? Optional.of(new GramDiagonal(request.rank()))
+                : Optional.empty();
     }
 
     @Override
@@ -55,6 +59,7 @@ final class LapackGramSum implements GramSum {
             LapackGramBackend.multiplyByPower(panel, routines, exponent);
             // Column-major, the panel is its transpose: see LapackGramBackend.formGram.
             routines.syrk(!tall, n, k, panel.segment(), panel.cols(), 1, gram);
+            diagonal.ifPresent(sums -> sums.add(panel, tall));
             return gram;
         });
     }
@@ -81,6 +86,7 @@ final class LapackGramSum implements GramSum {
 
     @Override
     public SpectrumOutcome singularValues() {
+        diagonal.ifPresent(sums -> sums.writeTo(gram));
         return BlasThreads.with(
                 request.threads(),
                 () -> request.directions() > 0 ? reduced() : backend.fromGram(gram, exponent, request, workspace));

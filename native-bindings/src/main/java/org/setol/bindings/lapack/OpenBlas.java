@@ -60,15 +60,20 @@ final class OpenBlas {
                 maxThreads(config));
     }
 
+    /** Processors of this machine that this process may use. OpenBLAS minds its affinity, the JVM a container's quota too. */
+    static int cores() {
+        return Math.clamp(
+                openblas_full.openblas_get_num_procs(), 1, Runtime.getRuntime().availableProcessors());
+    }
+
     private static int maxThreads(String config) {
-        int processors = Math.max(1, openblas_full.openblas_get_num_procs());
         if (openblas_full.openblas_get_parallel() == 0) {
             return 1;
         }
         return find(MAX_THREADS, config)
                 .map(Integer::parseInt)
-                .map(most -> Math.min(most, processors))
-                .orElse(processors);
+                .map(most -> Math.min(most, cores()))
+                .orElse(cores());
     }
 
     private static Optional<String> find(Pattern pattern, String text) {

@@ -1,6 +1,7 @@
 package org.setol.bindings.lapack;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.setol.bindings.lapack.LapackBackend.Workspace;
 import org.setol.spectra.band.TridiagonalEigenvalues;
@@ -56,8 +57,10 @@ final class SytrdEigenvalues implements GramEigenvalues {
         int n = diagonal.length;
         MemorySegment d = workspace.doubles(n);
         MemorySegment e = workspace.doubles(n);
-        MemorySegment.copy(MemorySegment.ofArray(diagonal), 0, d, 0, (long) n * Double.BYTES);
-        MemorySegment.copy(MemorySegment.ofArray(beside), 0, e, 0, (n - 1L) * Double.BYTES);
+        // Not by segments on the heap: the class of the first one costs all code its compilation that knew only native
+        // ones.
+        MemorySegment.copy(diagonal, 0, d, ValueLayout.JAVA_DOUBLE, 0, n);
+        MemorySegment.copy(beside, 0, e, ValueLayout.JAVA_DOUBLE, 0, n - 1);
         int info = DoubleRoutines.sterf(n, d, e);
         LapackBackend.requireArgumentsAccepted(info, "dsterf");
         return info > 0

@@ -4,7 +4,10 @@ import java.util.SplittableRandom;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.source.StridedView;
 
-/** The nine kinds of float32 matrices that the bound of a float32 route is measured with, seeded. */
+/**
+ * The kinds of float32 matrices that the bound of a float32 route is measured with, seeded; the last four are made so that rounding
+ * errors of float32 sums all go one way.
+ */
 enum Families {
     GAUSSIAN,
     /** Student's t with three degrees of freedom: single large elements. */
@@ -22,7 +25,15 @@ enum Families {
     /** Orthonormal columns: all eigenvalues are one cluster. */
     ORTHONORMAL,
     /** Elements of the size of trained weights rounded to bfloat16. */
-    BFLOAT16;
+    BFLOAT16,
+    /** One value throughout. */
+    CONSTANT,
+    /** One value in four of five places, else 0. */
+    MASK,
+    /** One value with either sign, and one large element before all others. */
+    SPIKE_BEFORE_EQUALS,
+    /** A column of one value under a large one, beside Gaussian ones. */
+    LARGE_EQUAL_COLUMN;
 
     MatrixSource matrix(int rows, int cols, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -34,6 +45,8 @@ enum Families {
             case PLANTED -> addOuterProducts(a, rows, cols, rows / 10, random);
             case LOW_RANK -> addOuterProducts(a, rows, cols, 20, random);
             case ORTHONORMAL -> orthonormalise(a, rows, cols);
+            case SPIKE_BEFORE_EQUALS -> a[0] = 100;
+            case LARGE_EQUAL_COLUMN -> a[0] = 10;
             default -> {}
         }
         return StridedView.of(a, rows, cols);
@@ -48,6 +61,10 @@ enum Families {
             case CONSTANT_AND_NOISE -> 1 + 0.01 * normal;
             case GRADED -> normal * Math.pow(1e-4, place);
             case LOW_RANK -> 0;
+            case CONSTANT -> 0.013;
+            case MASK -> random.nextDouble() < 0.8 ? 0.013 : 0;
+            case SPIKE_BEFORE_EQUALS -> random.nextBoolean() ? 0.1 : -0.1;
+            case LARGE_EQUAL_COLUMN -> place == 0 ? 0.7 : 0.07 * normal;
             case BFLOAT16 -> Float.intBitsToFloat(Float.floatToIntBits((float) (0.02 * normal)) & 0xffff0000);
         };
     }

@@ -2,6 +2,7 @@ package org.setol.bindings.lapack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,10 +22,15 @@ import org.setol.spectra.matrix.Precision;
  */
 final class GramBoundTest {
 
-    /** What is left of the bound for matrices that nobody has tried. Orthonormal columns come to 1.97, all others above 2.6. */
-    private static final double SPARE = 1.8;
+    /**
+     * What is left of the bound for matrices that nobody has tried. Over twelve seeds orthonormal columns come to 1.6, all
+     * others to 2.0 and above (benchmarks/NOTES.md, entry 35).
+     */
+    private static final double SPARE = 1.5;
 
-    private static final double SPARE_OUTSIDE_CLUSTERS = 2.2;
+    private static final double SPARE_OUTSIDE_CLUSTERS = 1.8;
+
+    private static final int[] SEEDS = {5, 11};
 
     @BeforeAll
     static void load() {
@@ -38,6 +44,7 @@ final class GramBoundTest {
                         Arguments.of(family, 384, 384),
                         Arguments.of(family, 640, 640),
                         Arguments.of(family, 200, 700),
+                        Arguments.of(family, 2000, 128),
                         Arguments.of(family, 6000, 128),
                         Arguments.of(family, 50_000, 32)));
     }
@@ -45,23 +52,32 @@ final class GramBoundTest {
     @ParameterizedTest
     @MethodSource("matrices")
     void noEigenvalueErrsByMoreThanAFractionOfTheBound(Families family, int rows, int cols) {
-        MatrixSource matrix = family.matrix(rows, cols, 5);
-        SpectrumResult gram = result(matrix, new LapackGramBackend(), Precision.FLOAT32);
-        double[] exact =
-                result(matrix, new LapackGesddBackend(), Precision.FLOAT64).singularValues();
-        double worst = 0;
-        for (int i = 0; i < exact.length; i++) {
-            double lambda = gram.singularValues()[i] * gram.singularValues()[i];
-            worst = Math.max(worst, Math.abs(lambda - exact[i] * exact[i]));
-        }
         double spare = family == Families.ORTHONORMAL ? SPARE : SPARE_OUTSIDE_CLUSTERS;
-        double bound = gram.uncertainty().orElseThrow().bound();
-        assertThat(worst).as("%s: error over bound", gram.routine()).isLessThan(bound / spare);
-        assertThat(bound).isLessThan(1e-4 * exact[exact.length - 1] * exact[exact.length - 1]);
+        for (int seed : SEEDS) {
+            MatrixSource matrix = family.matrix(rows, cols, seed);
+            double[] exact = result(matrix, new LapackGesddBackend(), Precision.FLOAT64, 1)
+                    .singularValues();
+            for (int threads = 1; threads <= 2; threads++) {
+                SpectrumResult gram = result(matrix, new LapackGramBackend(), Precision.FLOAT32, threads);
+                double bound = gram.uncertainty().orElseThrow().bound();
+                assertThat(largestError(gram.singularValues(), exact))
+                        .as("%s on %d threads: error over bound", gram.routine(), threads)
+                        .isLessThan(bound / spare);
+                assertThat(bound).isLessThan(1e-4 * exact[exact.length - 1] * exact[exact.length - 1]);
+            }
+        }
     }
 
-    private static SpectrumResult result(MatrixSource source, SpectrumBackend backend, Precision precision) {
-        SpectrumRequest request = new SpectrumRequest(source.rows(), source.cols(), precision, 1);
+    private static double largestError(double[] sigma, double[] exact) {
+        return IntStream.range(0, exact.length)
+                .mapToDouble(i -> Math.abs(sigma[i] * sigma[i] - exact[i] * exact[i]))
+                .max()
+                .orElseThrow();
+    }
+
+    private static SpectrumResult result(
+            MatrixSource source, SpectrumBackend backend, Precision precision, int threads) {
+        SpectrumRequest request = new SpectrumRequest(source.rows(), source.cols(), precision, threads);
         return (SpectrumResult) SpectrumDriver.decompose(source, Route.of(request, backend));
     }
 }

@@ -115,11 +115,11 @@ final class LauncherTest {
                 .with("SETOL_JAVA", jdk.toString())
                 .without("GLIBC_TUNABLES")
                 .without("OPENBLAS_THREAD_TIMEOUT");
-        assertThat(launch.run().out()).isEqualTo("glibc.malloc.hugetlb=1 22\n");
+        assertThat(launch.run().out()).isEqualTo("glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1 22\n");
         launch.with("GLIBC_TUNABLES", "glibc.malloc.arena_max=2").with("OPENBLAS_THREAD_TIMEOUT", "26");
         assertThat(launch.run().out()).isEqualTo("glibc.malloc.arena_max=2:glibc.malloc.hugetlb=1 26\n");
         launch.with("GLIBC_TUNABLES", "glibc.malloc.hugetlb=0");
-        assertThat(launch.run().out()).isEqualTo("glibc.malloc.hugetlb=0 26\n");
+        assertThat(launch.run().out()).isEqualTo("glibc.malloc.hugetlb=0:glibc.malloc.arena_max=1 26\n");
     }
 
     @Test
