@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "  setol analyze tuned.safetensors --base original.safetensors",
             "  setol analyze --lora adapter-folder",
             "",
-            "Exit codes: 0 ok (skipped layers are listed), 2 bad input or usage,",
+            "Exit codes: 0 ok (skipped layers are listed), 1 a --fail-on holds, 2 bad input or usage,",
             "3 internal error, 130 interrupted."
         })
 final class AnalyzeCommand extends AnalysisCommand {

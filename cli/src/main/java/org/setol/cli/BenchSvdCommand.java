@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.setol.analysis.PhysicalMemory;
 import org.setol.analysis.bench.Shape;
 import org.setol.analysis.bench.SvdBench;
 import org.setol.analysis.bench.SvdTiming;
@@ -134,6 +136,7 @@ final class BenchSvdCommand implements Callable<Integer>, Verbosity {
 
     @Override
     public Integer call() throws Exception {
+        requireSizes();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         BackendRegistry registry = BackendRegistry.load();
@@ -152,6 +155,25 @@ final class BenchSvdCommand implements Callable<Integer>, Verbosity {
         }
         out.flush();
         return ExitCode.OK;
+    }
+
+    /** Its matrix and the numbers that it is made of, in float64, before an allocation fails. */
+    private void requireSizes() {
+        if (shapes.isEmpty()) {
+            throw new UsageException("--sizes: names no size; give ROWSxCOLS, e.g. 2048x512, or 2048 for a square");
+        }
+        double memory = PhysicalMemory.bytes();
+        for (Shape shape : shapes) {
+            double needed = 2.0 * shape.rows() * shape.cols() * Double.BYTES;
+            if (needed > memory) {
+                throw new UsageException(String.format(
+                        Locale.ROOT,
+                        "--sizes: %s needs %.0f GB, this machine has %.0f; name a smaller one",
+                        shape,
+                        needed / 1e9,
+                        memory / 1e9));
+            }
+        }
     }
 
     private List<String> chosenBackends(BackendRegistry registry) {

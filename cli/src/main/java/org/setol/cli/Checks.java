@@ -2,6 +2,7 @@ package org.setol.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.check.Condition;
 import org.setol.analysis.report.ModelReport;
 import picocli.CommandLine.ITypeConverter;
@@ -28,6 +29,17 @@ final class Checks {
                 return Condition.parse(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** Refuses metrics that there will not be, before the work. */
+    void check(AnalysisOptions options) {
+        for (Condition condition : conditions) {
+            try {
+                condition.require(options);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("--fail-on: " + e.getMessage());
             }
         }
     }

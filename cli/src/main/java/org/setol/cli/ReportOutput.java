@@ -15,6 +15,7 @@ import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.ModelReport;
 import org.setol.analysis.write.ReportFormat;
 import org.setol.analysis.write.SpectraWriter;
+import org.setol.models.Models;
 import org.setol.models.output.OutputFile;
 import picocli.CommandLine.Option;
 
@@ -125,8 +126,14 @@ final class ReportOutput {
     }
 
     static void refuseToReplace(Path model, @Nullable Path result) throws IOException {
-        if (result != null && Files.exists(result) && Files.exists(model) && Files.isSameFile(model, result)) {
-            throw new UsageException(result + ": is the model itself, which a result would replace; name another file");
+        if (result == null || !Files.isRegularFile(result) || !Files.exists(model)) {
+            return;
+        }
+        for (Path file : Models.filesOf(model)) {
+            if (Files.isSameFile(file, result)) {
+                String whose = file.equals(model) ? "is the model itself" : "is a file of the model " + model;
+                throw new UsageException(result + ": " + whose + ", which a result would replace; name another file");
+            }
         }
     }
 

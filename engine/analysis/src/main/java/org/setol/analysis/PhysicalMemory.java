@@ -4,11 +4,11 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /** How much memory this machine, or the container it runs in, has. */
-final class PhysicalMemory {
+public final class PhysicalMemory {
 
     private PhysicalMemory() {}
 
-    static long bytes() {
+    public static long bytes() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 }

@@ -114,6 +114,18 @@ final class OtherMatricesTest {
         assertThat(metrics(rows.getFirst()).norms().norm()).isPositive();
     }
 
+    /** A square second layer has a side twice that the first does not have. */
+    @Test
+    void aSquareLayerThatDoesNotFitIsARowWithTheReason() throws Exception {
+        Path model = new TestModels()
+                .tensor("a.weight", new float[16 * 16], 16, 16)
+                .tensor("b.weight", new float[20 * 20], 20, 20)
+                .write(folder.resolve("squares.safetensors"));
+        List<LayerReport> rows = analyze(model, with(MetricsMode.COMPAT, Extra.INTRA));
+        assertThat(((Failed) rows.getFirst().outcome()).reason())
+                .isEqualTo("16 x 16 and 20 x 20 do not meet in a side");
+    }
+
     @Test
     void theSeedDecidesWhatIsLeftOutBetweenLayers() throws Exception {
         Path model = model();

@@ -10,6 +10,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What lies beside the weights in a model's folder and belongs to the model: configuration, tokenizer, licence. Not the
@@ -39,6 +42,10 @@ public final class CompanionFiles {
             "pkl");
     private static final String INDEX = ".index.json";
 
+    /** Names that model hubs use. */
+    private static final Pattern CONFIGURATION = Pattern.compile(
+            "(.*config|.*tokenizer|special_tokens_map|added_tokens|vocab|chat_template)\\.json|vocab\\.txt|merges\\.txt");
+
     private CompanionFiles() {}
 
     /**
@@ -67,6 +74,15 @@ public final class CompanionFiles {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** The files directly in a folder whose names say that a model needs them: weights in any format, configuration, tokenizer. */
+    static Set<Path> in(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file ->
+                            isWeights(file) || CONFIGURATION.matcher(name(file)).matches())
+                    .collect(Collectors.toSet());
+        }
     }
 
     private static boolean isHidden(Path path) {

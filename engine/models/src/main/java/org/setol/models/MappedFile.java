@@ -28,6 +28,10 @@ public record MappedFile(Path path, MemorySegment bytes) {
         if (Files.isDirectory(path)) {
             throw new ModelException.Unreadable(path, "is a folder where a file is needed", "name the file in it");
         }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            // A named pipe would be waited for without an end.
+            throw new ModelException.Unreadable(path, "is no regular file, and models are mapped", "save it to a file");
+        }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             long size = channel.size();
             if (size == 0) {

@@ -1,9 +1,12 @@
 package org.setol.models;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.setol.models.ModelFormat.Match;
 import org.setol.models.numpy.NpyFormat;
 import org.setol.models.numpy.NpzFormat;
@@ -43,6 +46,23 @@ public final class Models {
             arena.close();
             throw e;
         }
+    }
+
+    /**
+     * The files that must not be written over, as they are a model's: all that is mapped, and what belongs to it in its folder.
+     * Of what cannot be opened only the path itself is known.
+     */
+    public static Set<Path> filesOf(Path path) {
+        Set<Path> all = new HashSet<>(Set.of(path));
+        try (ModelFile model = open(path)) {
+            all.addAll(model.contents().files());
+            if (Files.isDirectory(path)) {
+                all.addAll(CompanionFiles.in(path));
+            }
+        } catch (ModelException | IOException e) {
+            // Whoever opens it to read it will say so.
+        }
+        return all;
     }
 
     private static ModelContents read(Path path, Arena arena) throws ModelException {

@@ -13,6 +13,20 @@ public final class Quoted {
         return "'" + oneLine(text) + "'";
     }
 
+    /** The text for a terminal: control characters as {@code \}{@code uXXXX}, all else as it is, whatever the length. */
+    public static String printable(String text) {
+        StringBuilder line = new StringBuilder();
+        for (int k = 0; k < text.length(); k++) {
+            char c = text.charAt(k);
+            if (Character.isISOControl(c)) {
+                line.append("\\u").append(Integer.toHexString(0x10000 | c).substring(1));
+            } else {
+                line.append(c);
+            }
+        }
+        return line.toString();
+    }
+
     /** The text with control characters as {@code \}{@code uXXXX}; what exceeds 200 characters becomes dots. */
     public static String oneLine(String text) {
         StringBuilder line = new StringBuilder();

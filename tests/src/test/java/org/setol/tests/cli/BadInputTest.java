@@ -64,6 +64,14 @@ final class BadInputTest {
         assertRefused("missing.safetensors");
     }
 
+    /** Opening one for reading waits for a writer. */
+    @Test
+    void aNamedPipeIsRefused() throws Exception {
+        Launch.shell(folder, "mkfifo pipe.safetensors").run();
+        Skip.when(!Files.exists(folder.resolve("pipe.safetensors")), "there is no mkfifo");
+        assertRefused("pipe.safetensors");
+    }
+
     @Test
     void anUnreadableFileIsRefused() throws Exception {
         Path model = Files.write(

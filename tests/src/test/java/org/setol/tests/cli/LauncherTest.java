@@ -132,6 +132,25 @@ final class LauncherTest {
         assertThat(outcome.out()).contains("modèle.safetensors (safetensors)");
     }
 
+    /** As over ssh from a machine with other locales. */
+    @Test
+    void fileNamesBeyondAsciiWorkInALocaleThatIsNotInstalled() throws Exception {
+        Files.move(TestModels.trained(folder), folder.resolve("modèle.safetensors"));
+        Outcome outcome = Launch.shell(folder, "\"$SETOL\" describe mod*.safetensors")
+                .with("LC_ALL", "xx_YY.UTF-8")
+                .run();
+        assertThat(outcome.out()).contains("modèle.safetensors (safetensors)");
+    }
+
+    @Test
+    void aFolderThatIsGoneIsSaidInALine() throws Exception {
+        Outcome outcome = Launch.shell(folder, "mkdir gone; cd gone; rmdir ../gone; \"$SETOL\" demo")
+                .run();
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("setol: the working folder does not exist any more; change to another one");
+    }
+
     @Test
     void theStampIsTheLastThingThatABuildWrites() throws Exception {
         FileTime stamp = Files.getLastModifiedTime(Launch.app().resolve("build-stamp"));

@@ -81,6 +81,43 @@ final class ReportFilesTest {
         assertThat(folder.resolve("trained.safetensors")).hasBinaryContent(before);
     }
 
+    /** Weights, index and configuration of a folder, by whatever command and option; a report that lies there is no part of it. */
+    @Test
+    void noFileOfAModelsFolderIsReplaced() throws Exception {
+        Path model = Files.createDirectory(folder.resolve("hub"));
+        Files.move(folder.resolve("trained.safetensors"), model.resolve("part.safetensors"));
+        Files.writeString(
+                model.resolve("model.safetensors.index.json"),
+                "{\"weight_map\": {\"fc1.weight\": \"part.safetensors\"}}");
+        Files.writeString(model.resolve("config.json"), "{}");
+        Files.writeString(model.resolve("other.bin"), "weights in another format");
+        String[][] commands = {
+            {"analyze", "hub", "-o", "hub/model.safetensors.index.json"},
+            {"analyze", "hub", "-o", "hub/config.json"},
+            {"analyze", "hub", "--format", "csv", "-o", "hub/other.bin"},
+            {"analyze", "hub", "--save-spectra", "hub/part.safetensors"},
+            {"analyze", "hub/model.safetensors.index.json", "--save-spectra", "hub/part.safetensors"},
+            {"compare", "hub", "hub", "--format", "json", "-o", "hub/part.safetensors"},
+            {"distances", "hub", "hub", "--format", "json", "-o", "hub/config.json"},
+        };
+        for (String[] command : commands) {
+            assertRefused(Launch.setol(folder, command).run(), "is a file of the model hub");
+        }
+        assertThat(model.resolve("config.json")).hasContent("{}");
+        for (int run = 1; run <= 2; run++) {
+            assertThat(Launch.setol(folder, "analyze", "hub", "-o", "hub/report.json")
+                            .run()
+                            .exitCode())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aConditionOnAColumnThatThereIsNotIsRefusedBeforeTheWork() throws Exception {
+        assertRefused(analyze("--fail-on", "foo>6", "-o", "report.csv"), "'foo' is no column of this run");
+        assertThat(names()).containsExactly("trained.safetensors");
+    }
+
     @Test
     void aDeviceIsWrittenToAndStaysADevice() throws Exception {
         Outcome outcome = analyze("-o", "/dev/stdout");

@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.report.ModelReport;
 import org.setol.analysis.write.ReportNumbers;
 import org.setol.analysis.write.ReportNumbers.LayerValue;
@@ -67,6 +68,19 @@ public final class Condition {
                 .filter(comparison -> comparison.symbol().equals(symbol))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /**
+     * Refuses a metric that no report with these options has, before there is one.
+     *
+     * @throws IllegalArgumentException naming those there are
+     */
+    public void require(AnalysisOptions options) {
+        List<String> names = ReportNumbers.names(options);
+        if (!names.contains(metric)) {
+            throw new IllegalArgumentException(
+                    "'" + metric + "' is no column of this run; there are " + String.join(", ", names));
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package org.setol.analysis.rewrite;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.setol.models.layers.Layer;
 import org.setol.spectra.backend.Accuracy;
 import org.setol.spectra.directions.Cut;
@@ -41,6 +42,10 @@ record KeepPlanner(Decomposer decomposer, Rewriting.Keep keep, MetricsMode mode)
     private Directions directions(Layer layer, Decomposer.Outcome.Found found) {
         List<double[]> values = found.values();
         Esd esd = Esd.pool(values, layer.N(), layer.M(), DirectionPlanner.scale(layer), mode);
+        Optional<String> outOfRange = esd.outOfRange();
+        if (outOfRange.isPresent()) {
+            return new Directions.All(outOfRange.get());
+        }
         return switch (keep.rule().decide(esd, mode)) {
             case Cut.Untouched untouched -> new Directions.All(untouched.reason());
             case Cut.KeepTop top -> some(layer, found, SliceCuts.kept(values, top.count(), keep.shares()), true);

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.setol.models.layers.Layer;
 import org.setol.spectra.backend.Accuracy;
 import org.setol.spectra.matrix.MatrixSource;
@@ -49,6 +50,10 @@ record TrapPlanner(Decomposer decomposer, boolean fromWeights, MetricsMode mode,
         return switch (decomposer.decompose(permuted, accuracy(), bases)) {
             case Decomposer.Outcome.Failed failed -> new Directions.All(failed.reason());
             case Decomposer.Outcome.Found found -> {
+                Optional<String> outOfRange = esd(layer, found.values()).outOfRange();
+                if (outOfRange.isPresent()) {
+                    yield new Directions.All(outOfRange.get());
+                }
                 int[] traps = traps(layer, found.values());
                 yield Arrays.stream(traps).sum() == 0
                         ? new Directions.All("no correlation trap")
@@ -87,8 +92,12 @@ record TrapPlanner(Decomposer decomposer, boolean fromWeights, MetricsMode mode,
     }
 
     private List<Trap> of(Layer layer, List<List<double[]>> replicas, double scale) {
-        Esd esd = Esd.pool(replicas.getFirst(), layer.N(), layer.M(), scale, mode);
+        Esd esd = esd(layer, replicas.getFirst());
         return Randomised.of(esd, replicas, scale, mode).traps();
+    }
+
+    private Esd esd(Layer layer, List<double[]> values) {
+        return Esd.pool(values, layer.N(), layer.M(), DirectionPlanner.scale(layer), mode);
     }
 
     /** As many as {@code analyze} pools for the bulk's fit. */

@@ -21,6 +21,9 @@ import org.setol.analysis.report.LayerReport;
  */
 public final class AnalysisRun {
 
+    /** Of a {@link ForkJoinPool}. */
+    private static final int MOST_THREADS = Short.MAX_VALUE;
+
     private static final long KEEP_ALIVE_SECONDS = 60;
 
     private final AnalysisPlan plan;
@@ -106,7 +109,8 @@ public final class AnalysisRun {
      * All threads of a run, and no more when one waits: parallel streams that its tasks run (those of the bootstrap) stay on
      * the pool, so that {@link AnalysisOptions#threads} bounds them too.
      */
-    private static ForkJoinPool pool(int threads) {
+    private static ForkJoinPool pool(int asked) {
+        int threads = Math.min(asked, MOST_THREADS);
         AtomicInteger number = new AtomicInteger();
         return new ForkJoinPool(
                 threads,

@@ -83,6 +83,10 @@ final class RowAssembler {
             return new LayerOutcome.Failed("an eigenvalue is 0, its inverse infinite; --mode corrected leaves it out");
         }
         Esd esd = found.get();
+        Optional<String> outOfRange = esd.outOfRange();
+        if (outOfRange.isPresent()) {
+            return new LayerOutcome.Failed(outOfRange.get());
+        }
         SpectralMetrics metrics = SpectralMetrics.of(esd, metrics(row.layer()));
         if (options.metrics().wants(Extra.VECTORS)) {
             metrics = metrics.with(Vectors.study(parts.slices(), row.scale(), metrics, mode));

@@ -2,6 +2,7 @@ package org.setol.analysis.write;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.ModelReport;
 
@@ -17,6 +18,11 @@ public final class ReportNumbers {
      * @param value NaN when missing
      */
     public record LayerValue(String layer, double value) {}
+
+    /** The columns that a report with these options has, of text too. */
+    public static List<String> names(AnalysisOptions options) {
+        return Columns.of(options, true).stream().map(Column::name).toList();
+    }
 
     /**
      * One column of a report.

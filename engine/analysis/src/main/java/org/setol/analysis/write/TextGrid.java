@@ -2,6 +2,7 @@ package org.setol.analysis.write;
 
 import java.io.IOException;
 import java.util.List;
+import org.setol.models.Quoted;
 
 /** Columns of text, padded to line up: words to the left, numbers to the right. */
 public final class TextGrid {
@@ -11,11 +12,14 @@ public final class TextGrid {
     private TextGrid() {}
 
     /**
-     * Writes rows of equal length.
+     * Writes rows of equal length. Control characters, which names in a foreign file may hold, are spelt out.
      *
-     * @param rows the first is the header; a column is numeric when all of its other cells start with a digit or minus
+     * @param texts the first is the header; a column is numeric when all of its other cells start with a digit or minus
      */
-    public static void write(List<List<String>> rows, Appendable out) throws IOException {
+    public static void write(List<List<String>> texts, Appendable out) throws IOException {
+        List<List<String>> rows = texts.stream()
+                .map(row -> row.stream().map(Quoted::printable).toList())
+                .toList();
         int columns = rows.getFirst().size();
         int[] widths = new int[columns];
         boolean[] numeric = new boolean[columns];

@@ -20,7 +20,7 @@ import java.util.Optional;
  * {@link #commit}. Opened before the work starts, so that a place that cannot be written is known early. Closing without
  * commit, or the end of the process, removes the temporary file; what stood at the place before is untouched until then.
  *
- * <p>A link is followed and stays a link. What is no regular file (a device, a named pipe, {@code /dev/stdout}) cannot be
+ * <p>A link is followed and stays a link, also one to a file that is not there yet. What replaces a file has its permissions. What is no regular file (a device, a named pipe, {@code /dev/stdout}) cannot be
  * replaced and is written to as it is.
  */
 public final class OutputFile implements AutoCloseable {
@@ -61,17 +61,36 @@ public final class OutputFile implements AutoCloseable {
                 WritableByteChannel device = Files.newByteChannel(target, StandardOpenOption.WRITE);
                 return new OutputFile(target, target, Optional.empty(), device);
             }
-            Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+            Path place = place(target);
             Temporary temporary = Temporary.beside(place);
             WritableByteChannel beside = temporary.make(
                     path -> Files.newByteChannel(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-            return new OutputFile(target, place, Optional.of(temporary), beside);
+            OutputFile file = new OutputFile(target, place, Optional.of(temporary), beside);
+            keepPermissions(place, temporary.path());
+            return file;
         } catch (NoSuchFileException e) {
             throw new OutputException(target, "its folder does not exist", "make the folder first", e);
         } catch (AccessDeniedException e) {
             throw new OutputException(target, "permission denied", "choose a folder you may write to", e);
         } catch (IOException e) {
             throw new OutputException(target, "cannot be written: " + e.getMessage(), "choose another place", e);
+        }
+    }
+
+    private static Path place(Path target) throws IOException {
+        if (Files.exists(target)) {
+            return target.toRealPath();
+        }
+        return Files.isSymbolicLink(target)
+                ? target.toAbsolutePath().resolveSibling(Files.readSymbolicLink(target))
+                : target.toAbsolutePath();
+    }
+
+    /** Before anything is written: a report that only its owner may read stays one. */
+    private static void keepPermissions(Path replaced, Path by) throws IOException {
+        if (Files.exists(replaced)
+                && replaced.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(by, Files.getPosixFilePermissions(replaced));
         }
     }
 

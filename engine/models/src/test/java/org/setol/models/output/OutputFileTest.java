@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +37,28 @@ final class OutputFileTest {
         }
         assertThat(target).hasContent("old");
         assertThat(folder.toFile().list()).containsExactly("r.json");
+    }
+
+    @Test
+    void aPrivateFileStaysPrivate() throws Exception {
+        Path target = Files.writeString(folder.resolve("r.json"), "old");
+        Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rw-------");
+        Files.setPosixFilePermissions(target, mine);
+        try (OutputFile file = OutputFile.open(target)) {
+            file.commit();
+        }
+        assertThat(Files.getPosixFilePermissions(target)).isEqualTo(mine);
+    }
+
+    @Test
+    void aLinkToAFileThatIsNotThereYetStaysOne() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), Path.of("r.json"));
+        try (OutputFile file = OutputFile.open(link)) {
+            file.stream().write("new".getBytes(StandardCharsets.UTF_8));
+            file.commit();
+        }
+        assertThat(link).isSymbolicLink();
+        assertThat(folder.resolve("r.json")).hasContent("new");
     }
 
     @Test

@@ -61,12 +61,15 @@ public final class BlueFunction {
         while (Math.abs(greenAt(edge + sign * far)) > Math.abs(w)) {
             far *= 2;
         }
-        return Complex.real(edge + sign * distance(w, edge, Math.min(near, far), far));
+        double distance = distance(w, edge, Math.min(near, far), far);
+        return Double.isNaN(distance)
+                ? new Undefined("w = " + w + ": G cannot be told from its values at the edge of the support")
+                : Complex.real(edge + sign * distance);
     }
 
     /**
      * The distance to the edge, between near and far, at which |G| = |w|: by false position (the Illinois rule) on ln |G|
-     * as a function of its logarithm, every fourth step a halving.
+     * as a function of its logarithm, every fourth step a halving. NaN where G is not a number, as beside a support of no width.
      */
     private double distance(double w, double edge, double near, double far) {
         double low = Math.log(near);
@@ -78,10 +81,13 @@ public final class BlueFunction {
             if (width <= 0x1p-53 * Math.abs(edge + Math.signum(w) * Math.exp(high)) || atLow == atHigh) {
                 break;
             }
-            double part = k % 4 == 0 ? 0.5 : atLow / (atLow - atHigh);
-            double middle = Math.clamp(low + part * (high - low), low, high);
+            double part = atLow / (atLow - atHigh);
+            boolean halved = k % 4 == 0 || !Double.isFinite(part);
+            double middle = Math.clamp(low + (halved ? 0.5 : part) * (high - low), low, high);
             double value = excess(w, edge, middle);
-            if (value > 0) {
+            if (Double.isNaN(value)) {
+                return Double.NaN;
+            } else if (value > 0) {
                 low = middle;
                 atLow = value;
                 atHigh /= 2;

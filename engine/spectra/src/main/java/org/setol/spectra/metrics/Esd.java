@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.setol.spectra.kernels.Kernels;
 
 /**
  * The empirical spectral density of one layer: the eigenvalues lambda = sigma^2 of all its matrices, pooled. Nothing is
@@ -114,6 +115,18 @@ public record Esd(double[] eigenvalues, int rows, int cols, double svMax, double
     /** Number of eigenvalues, n. */
     public int size() {
         return eigenvalues.length;
+    }
+
+    /** Why float64 does not hold these eigenvalues, or their sum: squares of very large or very small singular values. */
+    public Optional<String> outOfRange() {
+        if (!Double.isFinite(Kernels.sum(eigenvalues))) {
+            return Optional.of("eigenvalues, squares of singular values up to " + svMax
+                    + ", add up to more than float64 holds; scale the weights down");
+        }
+        return lambdaMax() < Double.MIN_NORMAL && svMax > 0
+                ? Optional.of("eigenvalues, squares of singular values up to " + svMax
+                        + ", are smaller than float64 holds; scale the weights up")
+                : Optional.empty();
     }
 
     /** Largest eigenvalue, 0 when there are none. */

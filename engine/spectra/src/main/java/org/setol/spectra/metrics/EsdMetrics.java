@@ -12,7 +12,8 @@ import org.setol.spectra.kernels.Kernels;
  * @param stableRank norm / spectralNorm, NaN for a zero matrix
  * @param matrixRank #(s &gt; max(s) N 2^-52) over s = sqrt(lambda), pooled
  * @param weakRankLoss #(lambda &lt; 1e-6)
- * @param entropy -sum p ln p / ln(rank) with p = lambda / sum + 1e-10, rank = matrixRank + 1e-10; NaN for a zero matrix
+ * @param entropy -sum p ln p / ln(rank) with p = lambda / sum + 1e-10, rank = matrixRank + 1e-10; NaN for a zero matrix. Of rank 1
+ *     that is a quotient of two roundings, which {@link MetricsMode#COMPAT} gives; corrected gives its limit, 0
  */
 public record EsdMetrics(
         double norm,
@@ -31,7 +32,7 @@ public record EsdMetrics(
     private static final double EPSILON = 0x1p-52;
 
     /** Cost: O(n), one logarithm an eigenvalue. */
-    public static EsdMetrics of(Esd esd) {
+    public static EsdMetrics of(Esd esd, MetricsMode mode) {
         double[] lambda = esd.eigenvalues();
         double norm = Kernels.sum(lambda);
         double top = esd.lambdaMax();
@@ -44,7 +45,7 @@ public record EsdMetrics(
                 norm / top,
                 rank,
                 weakRankLoss(lambda),
-                entropy(lambda, norm, rank));
+                rank == 1 && mode == MetricsMode.CORRECTED ? 0 : entropy(lambda, norm, rank));
     }
 
     private static int matrixRank(double[] lambda, int longer) {

@@ -16,7 +16,8 @@ public record SpectralMetrics(Esd esd, EsdMetrics norms, Tail tail, Findings fin
      * Computes everything asked for that the eigenvalues alone tell; {@code esd} holds at least one eigenvalue.
      */
     public static SpectralMetrics of(Esd esd, MetricsOptions options) {
-        SpectralMetrics metrics = new SpectralMetrics(esd, EsdMetrics.of(esd), Tail.of(esd, options), Findings.NONE);
+        SpectralMetrics metrics =
+                new SpectralMetrics(esd, EsdMetrics.of(esd, options.mode()), Tail.of(esd, options), Findings.NONE);
         if (options.wants(Extra.DET_X)) {
             metrics = metrics.with(DetX.of(esd, options.mode()));
         }

@@ -31,6 +31,8 @@ public record Tail(
     /** Eigenvalues at or below this are not fitted; absolute, or in corrected mode in units of lambda_max. */
     public static final double LEAST_FITTED = 1e-5;
 
+    private static final double EPSILON = 0x1p-52;
+
     /** WeightWatcher's reading of alpha. */
     public enum Verdict {
         NONE(""),
@@ -63,7 +65,7 @@ public record Tail(
     /** Fits the eigenvalues above the mode's threshold as the options say. */
     public static Tail of(Esd esd, MetricsOptions options) {
         TailFitter.Fitted fitted = new TailFitter(options).fit(esd);
-        return switch (fitted.outcome()) {
+        return switch (resolved(fitted.outcome(), esd)) {
             case TailFit fit ->
                 new Tail(
                         fit,
@@ -76,6 +78,14 @@ public record Tail(
             case NoFit none ->
                 new Tail(none, 0, Double.NaN, Double.NaN, Verdict.NONE, Optional.empty(), TailStudy.NONE);
         };
+    }
+
+    /** A tail whose eigenvalues are equal within rounding has the exponent of the rounding, another one for every backend. */
+    private static TailOutcome resolved(TailOutcome outcome, Esd esd) {
+        double rounding = 2 * esd.rows() * EPSILON * esd.lambdaMax();
+        return outcome instanceof TailFit fit && esd.lambdaMax() - fit.xmin() <= rounding
+                ? new NoFit("the eigenvalues of the tail, the " + fit.tail() + " largest, are equal within rounding")
+                : outcome;
     }
 
     /** log10 sum lambda^alpha, relative to the largest term so that no power overflows. */

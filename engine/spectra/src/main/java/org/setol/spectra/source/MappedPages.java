@@ -8,11 +8,17 @@ import java.lang.foreign.MemorySegment;
  */
 final class MappedPages {
 
-    /** Runs that lie closer together than this are released as one: a call costs more than the pages between them. */
+    /**
+     * Runs that lie closer together than this are released as one: to release a run by itself takes 6 to 47 microseconds, and as long to read
+     * the 16 to 64 KiB between it and the next again, if anybody does (benchmarks/NOTES.md, entry 36).
+     */
     private static final long NEAR = 1 << 16;
 
-    /** Read ahead at once: enough for the disk to be busy, and little beside the memory that is counted for the process. */
-    private static final long WINDOW = 1 << 22;
+    /**
+     * Read ahead at once: little beside the memory that is counted for the process, and enough for the system to cache a file in
+     * large pieces, which are mapped again in a tenth of the time of small ones (ibid.).
+     */
+    private static final long WINDOW = 1 << 24;
 
     private MappedPages() {}
 

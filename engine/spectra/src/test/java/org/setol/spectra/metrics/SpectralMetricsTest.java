@@ -12,6 +12,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.setol.spectra.fit.NoFit;
+import org.setol.spectra.fit.PowerLawFit;
 
 final class SpectralMetricsTest {
 
@@ -21,7 +22,7 @@ final class SpectralMetricsTest {
 
     @Test
     void normsOfAKnownSpectrum() {
-        EsdMetrics norms = EsdMetrics.of(Esd.of(new double[] {1, 2, 3}, 10, 3));
+        EsdMetrics norms = EsdMetrics.of(Esd.of(new double[] {1, 2, 3}, 10, 3), MetricsMode.COMPAT);
         assertThat(norms.norm()).isEqualTo(14);
         assertThat(norms.spectralNorm()).isEqualTo(9);
         assertThat(norms.logNorm()).isEqualTo(Math.log10(14));
@@ -30,6 +31,45 @@ final class SpectralMetricsTest {
         double[] p = {1.0 / 14 + 1e-10, 4.0 / 14 + 1e-10, 9.0 / 14 + 1e-10};
         double entropy = -DoubleStream.of(p).map(v -> v * Math.log(v)).sum() / Math.log(3 + 1e-10);
         assertThat(norms.entropy()).isCloseTo(entropy, within(1e-15));
+    }
+
+    /** ln 1 = 0 divides the entropy of rank 1, so that WeightWatcher's formula gives what its 1e-10 gives. */
+    @Test
+    void entropyOfRankOneIsItsLimitInCorrectedMode() {
+        Esd rankOne = Esd.of(new double[] {0, 0, 3}, 10, 3);
+        assertThat(EsdMetrics.of(rankOne, MetricsMode.CORRECTED).entropy()).isEqualTo(0);
+        assertThat(EsdMetrics.of(rankOne, MetricsMode.COMPAT).entropy()).isGreaterThan(10);
+    }
+
+    /** Squares that overflow, squares that add up to more than float64 holds, squares that vanish. */
+    @Test
+    void eigenvaluesOutOfRangeAreSaid() {
+        assertThat(Esd.of(new double[] {1, 1e160}, 2, 2).outOfRange().orElseThrow())
+                .contains("scale the weights down");
+        assertThat(Esd.of(new double[] {1.2e154, 1.3e154}, 2, 2).outOfRange().orElseThrow())
+                .contains("scale the weights down");
+        assertThat(Esd.of(new double[] {1e-170, 2e-165}, 2, 2).outOfRange().orElseThrow())
+                .contains("2.0E-165")
+                .contains("scale the weights up");
+        assertThat(Esd.of(new double[] {0, 0}, 2, 2).outOfRange()).isEmpty();
+        assertThat(Esd.of(new double[] {1e-150, 1e150}, 2, 2).outOfRange()).isEmpty();
+    }
+
+    /** Sixty eigenvalues a few ulps apart have the exponent of their rounding; ten float32 ulps apart one of their own. */
+    @Test
+    void aTailOfEqualEigenvaluesIsNone() {
+        double[] equal = IntStream.range(0, 60)
+                .mapToDouble(i -> 1 + (i * 7 % 60) * 0x1p-51)
+                .sorted()
+                .toArray();
+        for (MetricsMode mode : MetricsMode.values()) {
+            assertThat(Tail.of(esdOf(equal), mode).outcome())
+                    .isInstanceOfSatisfying(
+                            NoFit.class,
+                            none -> assertThat(none.reason()).endsWith("largest, are equal within rounding"));
+        }
+        double[] apart = DoubleStream.of(equal).map(x -> 1 + (x - 1) * 0x1p30).toArray();
+        assertThat(Tail.of(esdOf(apart), MetricsMode.COMPAT).outcome()).isInstanceOf(PowerLawFit.class);
     }
 
     @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.setol.spectra.fit.NoFit;
+import org.setol.spectra.fit.PowerLaw;
 import org.setol.spectra.freeprob.BoundedPowerLaw;
 import org.setol.spectra.freeprob.InverseMpFit;
 import org.setol.spectra.freeprob.InverseMpLikelihood;
@@ -145,6 +147,17 @@ final class SetolReadingTest {
                         "no phase: neither a Marchenko-Pastur bulk nor a power law describes the spectrum; "
                                 + "no quality: all eigenvalues of the effective correlation space are equal; "
                                 + "an inverse Marchenko-Pastur fit needs at least 2 values that differ, there are 20 in the tail");
+    }
+
+    /** An orthogonal matrix in float32: exponents of 1e7 and more, whose free laws have a support of hardly any width. */
+    @Test
+    void eigenvaluesThatHardlyDifferAreReadWithoutAFault() {
+        for (double step : new double[] {1e-9, 3e-10, 1e-12, 1e-14}) {
+            double[] lambda =
+                    IntStream.range(0, 64).mapToDouble(i -> 1 + i * step).toArray();
+            SetolReading reading = SetolReading.of(lambda, 64, 64, PowerLaw.fitSorted(lambda), DEFAULTS);
+            assertThat(reading.erg().size()).isPositive();
+        }
     }
 
     @Test
