@@ -99,4 +99,15 @@ final class MatrixSettingsTest {
         assertThat(err.toString()).contains("bad.npy", message).hasLineCount(1);
         assertThat(out.toString()).isEmpty();
     }
+
+    /** '<U2', two letters of four bytes. */
+    @Test
+    void anArrayOfTextIsRefused() throws Exception {
+        byte[] file = Files.readAllBytes(npy("text.npy", "(1,)", 1));
+        String header = new String(file, StandardCharsets.ISO_8859_1).replace("'<f8'", "'<U2'");
+        Path text = Files.write(folder.resolve("text.npy"), header.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(run("vectors", text.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("text.npy: array text: no numbers").hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.setol.analysis.report.NamedVector;
+import org.setol.models.ModelContents;
 import org.setol.models.ModelException;
 import org.setol.models.ModelFile;
 import org.setol.models.Models;
@@ -28,6 +29,10 @@ public final class VectorFiles {
     public static List<NamedVector> measure(Path file) throws ModelException {
         List<NamedVector> vectors = new ArrayList<>();
         try (ModelFile model = Models.open(file)) {
+            for (ModelContents.Unread unread : model.contents().unread()) {
+                throw new ModelException.Unsupported(
+                        file, "array " + unread.name() + ": " + unread.reason(), "or leave it out");
+            }
             for (Tensor tensor : model.contents().tensors()) {
                 requireVectors(file, tensor);
                 measure(file, tensor, vectors);

@@ -84,7 +84,7 @@ public record Tail(
     private static TailOutcome resolved(TailOutcome outcome, Esd esd) {
         double rounding = 2 * esd.rows() * EPSILON * esd.lambdaMax();
         return outcome instanceof TailFit fit && esd.lambdaMax() - fit.xmin() <= rounding
-                ? new NoFit("the eigenvalues of the tail, the " + fit.tail() + " largest, are equal within rounding")
+                ? new NoFit("the eigenvalues of the tail are equal within rounding")
                 : outcome;
     }
 

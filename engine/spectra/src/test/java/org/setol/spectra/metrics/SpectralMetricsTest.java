@@ -66,7 +66,8 @@ final class SpectralMetricsTest {
             assertThat(Tail.of(esdOf(equal), mode).outcome())
                     .isInstanceOfSatisfying(
                             NoFit.class,
-                            none -> assertThat(none.reason()).endsWith("largest, are equal within rounding"));
+                            none -> assertThat(none.reason())
+                                    .endsWith("eigenvalues of the tail are equal within rounding"));
         }
         double[] apart = DoubleStream.of(equal).map(x -> 1 + (x - 1) * 0x1p30).toArray();
         assertThat(Tail.of(esdOf(apart), MetricsMode.COMPAT).outcome()).isInstanceOf(PowerLawFit.class);
