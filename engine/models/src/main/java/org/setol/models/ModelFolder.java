@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *   <li>a safetensors index, {@code model.safetensors.index.json} before others;
  *   <li>{@code model.safetensors}, or the only {@code .safetensors}, or all of them as one model;
  *   <li>{@code pytorch_model.bin.index.json}, {@code pytorch_model.bin};
- *   <li>the only file of a kind: ONNX ({@code model.onnx} before others), PyTorch, .npz, .npy;
+ *   <li>the only file of a kind: ONNX ({@code model.onnx} before others), PyTorch, GGUF, .npz, .npy;
  *   <li>the same in a subfolder {@code onnx}, as exporters leave it.
  * </ol>
  *
@@ -87,6 +87,9 @@ final class ModelFolder {
         List<Path> found = preferred("model.onnx", endsWith(".onnx"));
         if (found.isEmpty()) {
             found = only(matching(ModelFolder::isTorch));
+        }
+        if (found.isEmpty()) {
+            found = only(matching(endsWith(".gguf")));
         }
         if (found.isEmpty()) {
             found = only(matching(endsWith(".npz")));

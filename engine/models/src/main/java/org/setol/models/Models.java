@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.setol.models.ModelFormat.Match;
+import org.setol.models.gguf.GgufFormat;
 import org.setol.models.numpy.NpyFormat;
 import org.setol.models.numpy.NpzFormat;
 import org.setol.models.onnx.OnnxFormat;
@@ -24,6 +25,7 @@ public final class Models {
             new NpzFormat(),
             new OnnxFormat(),
             new TorchFormat(),
+            new GgufFormat(),
             new ShardedIndex());
 
     private Models() {}
@@ -90,7 +92,7 @@ public final class Models {
             throw new ModelException.Unsupported(
                     file.path(),
                     "not a model format known here (wrong magic number)",
-                    "give a .safetensors, .onnx, .npy, .npz or PyTorch zip file");
+                    "give a .safetensors, .onnx, .npy, .npz, .gguf or PyTorch zip file");
         }
         return possible;
     }
