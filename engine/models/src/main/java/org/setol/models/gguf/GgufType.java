@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.setol.spectra.matrix.ElementType;
 
-/** Types of tensors by their number, {@code ggml_type} in ggml's ggml.h: plain numbers are mapped, blocks of quantised ones are not. */
+/**
+ * Types of tensors by their number, {@code ggml_type} in ggml's ggml.h: plain numbers are mapped, blocks of quantised ones are
+ * not.
+ */
 final class GgufType {
 
     private static final Map<Long, ElementType> PLAIN = Map.of(

@@ -20,8 +20,8 @@ import java.util.Optional;
  * {@link #commit}. Opened before the work starts, so that a place that cannot be written is known early. Closing without
  * commit, or the end of the process, removes the temporary file; what stood at the place before is untouched until then.
  *
- * <p>A link is followed and stays a link, also one to a file that is not there yet. What replaces a file has its permissions. What is no regular file (a device, a named pipe, {@code /dev/stdout}) cannot be
- * replaced and is written to as it is.
+ * <p>A link is followed and stays a link, also one to a file that is not there yet. What replaces a file has its permissions.
+ * What is no regular file (a device, a named pipe, {@code /dev/stdout}) cannot be replaced and is written to as it is.
  */
 public final class OutputFile implements AutoCloseable {
 

@@ -9,8 +9,8 @@ import java.lang.foreign.MemorySegment;
 final class MappedPages {
 
     /**
-     * Runs that lie closer together than this are released as one: to release a run by itself takes 6 to 47 microseconds, and as long to read
-     * the 16 to 64 KiB between it and the next again, if anybody does (benchmarks/NOTES.md, entry 36).
+     * Runs that lie closer together than this are released as one: to release a run by itself takes 6 to 47 microseconds, and
+     * as long to read the 16 to 64 KiB between it and the next again, if anybody does (benchmarks/NOTES.md, entry 36).
      */
     private static final long NEAR = 1 << 16;
 
