@@ -129,11 +129,10 @@ final class ReportOutput {
         if (result == null || !Files.isRegularFile(result) || !Files.exists(model)) {
             return;
         }
-        for (Path file : Models.filesOf(model)) {
-            if (Files.isSameFile(file, result)) {
-                String whose = file.equals(model) ? "is the model itself" : "is a file of the model " + model;
-                throw new UsageException(result + ": " + whose + ", which a result would replace; name another file");
-            }
+        Optional<Path> replaced = OutputFile.replaced(result, Models.filesOf(model));
+        if (replaced.isPresent()) {
+            String whose = replaced.get().equals(model) ? "is the model itself" : "is a file of the model " + model;
+            throw new UsageException(result + ": " + whose + ", which a result would replace; name another file");
         }
     }
 

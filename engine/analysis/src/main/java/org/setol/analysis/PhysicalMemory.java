@@ -8,6 +8,7 @@ public final class PhysicalMemory {
 
     private PhysicalMemory() {}
 
+    /** Bytes in all, used or not. */
     public static long bytes() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }

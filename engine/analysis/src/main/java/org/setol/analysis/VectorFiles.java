@@ -29,7 +29,8 @@ public final class VectorFiles {
     public static List<NamedVector> measure(Path file) throws ModelException {
         List<NamedVector> vectors = new ArrayList<>();
         try (ModelFile model = Models.open(file)) {
-            for (ModelContents.Unread unread : model.contents().unread()) {
+            if (!model.contents().unread().isEmpty()) {
+                ModelContents.Unread unread = model.contents().unread().getFirst();
                 throw new ModelException.Unsupported(
                         file, "array " + unread.name() + ": " + unread.reason(), "or leave it out");
             }

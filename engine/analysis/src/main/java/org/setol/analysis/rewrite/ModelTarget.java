@@ -12,6 +12,7 @@ import org.setol.models.ModelFile;
 import org.setol.models.ModelWriter;
 import org.setol.models.TensorSpec;
 import org.setol.models.output.OutputException;
+import org.setol.models.output.OutputFile;
 import org.setol.models.output.OutputFolder;
 import org.setol.models.safetensors.SafetensorsFolderWriter;
 import org.setol.models.safetensors.SafetensorsWriter;
@@ -37,10 +38,8 @@ final class ModelTarget {
      */
     static void check(ModelFile model, Path target) throws IOException {
         if (isFile(target)) {
-            for (Path file : model.contents().files()) {
-                if (Files.exists(target) && Files.isSameFile(file, target)) {
-                    throw new OutputException(target, "is a file of the model itself", "name another file");
-                }
+            if (OutputFile.replaced(target, model.contents().files()).isPresent()) {
+                throw new OutputException(target, "is a file of the model itself", "name another file");
             }
             return;
         }

@@ -123,8 +123,9 @@ record RowSubjects(AnalysisOptions options) {
         int shared = sharedSide(left, right);
         boolean turnLeft = left.cols() != shared;
         boolean turnRight = right.rows() != shared;
-        boolean meet =
-                (turnLeft ? left.rows() : left.cols()) == shared && (turnRight ? right.cols() : right.rows()) == shared;
+        boolean meet = shared > 0
+                && (turnLeft ? left.rows() : left.cols()) == shared
+                && (turnRight ? right.cols() : right.rows()) == shared;
         if (!meet) {
             return RowSubject.refused(
                     identity(name, after, right.rows(), right.cols()),

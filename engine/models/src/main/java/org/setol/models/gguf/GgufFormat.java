@@ -2,8 +2,6 @@ package org.setol.models.gguf;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,8 +25,6 @@ import org.setol.spectra.matrix.ElementType;
  */
 public final class GgufFormat implements ModelFormat {
 
-    private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     /** "GGUF". */
     private static final int MAGIC = 0x46554747;
 
@@ -51,7 +47,11 @@ public final class GgufFormat implements ModelFormat {
 
     @Override
     public Match match(MappedFile file) {
-        return file.size() >= PREAMBLE && file.bytes().get(U32, 0) == MAGIC ? Match.CERTAIN : Match.NO;
+        return isGguf(file) ? Match.CERTAIN : Match.NO;
+    }
+
+    private static boolean isGguf(MappedFile file) {
+        return file.size() >= PREAMBLE && file.bytes().get(GgufCursor.U32, 0) == MAGIC;
     }
 
     /** One tensor as the header has it. */
@@ -79,10 +79,10 @@ public final class GgufFormat implements ModelFormat {
     }
 
     private static void requireVersion(MappedFile file) throws ModelException {
-        if (file.size() < PREAMBLE || file.bytes().get(U32, 0) != MAGIC) {
+        if (!isGguf(file)) {
             throw new ModelException.Malformed(file.path(), "does not begin with the magic number of GGUF files");
         }
-        int version = file.bytes().get(U32, Integer.BYTES);
+        int version = file.bytes().get(GgufCursor.U32, Integer.BYTES);
         if (version != 2 && version != 3) {
             boolean turned = Integer.reverseBytes(version) == 3;
             throw new ModelException.Unsupported(

@@ -21,7 +21,7 @@ record GgufNotes(Map<String, String> texts, OptionalLong alignment) {
     private static final int TEXT = 8;
     private static final int ARRAY = 9;
 
-    /** Bytes of the types by number; 0 for text and arrays. */
+    /** Bytes of the types by number; 0 for text and arrays, as for types that there are not. */
     private static final int[] BYTES = {1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
 
     /** A key's length, a type and a byte. */
@@ -59,17 +59,22 @@ record GgufNotes(Map<String, String> texts, OptionalLong alignment) {
             cursor.take(cursor.count(1, what + " length"), what);
         } else if (type == ARRAY && depth < DEEPEST) {
             passArray(cursor, key, depth + 1);
-        } else if (type < BYTES.length && BYTES[(int) type] > 0) {
-            cursor.take(BYTES[(int) type], what);
+        } else if (bytes(type) > 0) {
+            cursor.take(bytes(type), what);
         } else {
             throw cursor.malformed(what + " has the unknown type " + type);
         }
     }
 
+    private static int bytes(long type) {
+        return type < BYTES.length ? BYTES[(int) type] : 0;
+    }
+
     private static void passArray(GgufCursor cursor, String key, int depth) throws ModelException {
         long type = cursor.u32("the element type of " + Quoted.of(key));
-        if (type < BYTES.length && BYTES[(int) type] > 0) {
-            cursor.take(BYTES[(int) type] * cursor.count(BYTES[(int) type], "the length of " + Quoted.of(key)), key);
+        int bytes = bytes(type);
+        if (bytes > 0) {
+            cursor.take(bytes * cursor.count(bytes, "the length of " + Quoted.of(key)), key);
             return;
         }
         long count = cursor.count(type == ARRAY ? U32 + Long.BYTES : Long.BYTES, "the length of " + Quoted.of(key));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A file that appears whole or not at all: written beside its place under a temporary name and renamed by
@@ -63,11 +64,8 @@ public final class OutputFile implements AutoCloseable {
             }
             Path place = place(target);
             Temporary temporary = Temporary.beside(place);
-            WritableByteChannel beside = temporary.make(
-                    path -> Files.newByteChannel(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-            OutputFile file = new OutputFile(target, place, Optional.of(temporary), beside);
-            keepPermissions(place, temporary.path());
-            return file;
+            WritableByteChannel beside = temporary.make(path -> make(path, place));
+            return new OutputFile(target, place, Optional.of(temporary), beside);
         } catch (NoSuchFileException e) {
             throw new OutputException(target, "its folder does not exist", "make the folder first", e);
         } catch (AccessDeniedException e) {
@@ -77,6 +75,16 @@ public final class OutputFile implements AutoCloseable {
         }
     }
 
+    /** Which of these files a result at {@code target} would replace, by whatever name. */
+    public static Optional<Path> replaced(Path target, Set<Path> files) throws IOException {
+        for (Path file : files) {
+            if (Files.exists(target) && Files.isSameFile(file, target)) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
+    }
+
     private static Path place(Path target) throws IOException {
         if (Files.exists(target)) {
             return target.toRealPath();
@@ -84,6 +92,18 @@ public final class OutputFile implements AutoCloseable {
         return Files.isSymbolicLink(target)
                 ? target.toAbsolutePath().resolveSibling(Files.readSymbolicLink(target))
                 : target.toAbsolutePath();
+    }
+
+    private static WritableByteChannel make(Path temporary, Path place) throws IOException {
+        WritableByteChannel channel =
+                Files.newByteChannel(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            keepPermissions(place, temporary);
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /** Before anything is written: a report that only its owner may read stays one. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.setol.spectra.kernels.Kernels;
+import org.setol.spectra.matrix.Precision;
 
 /**
  * The empirical spectral density of one layer: the eigenvalues lambda = sigma^2 of all its matrices, pooled. Nothing is
@@ -19,7 +20,7 @@ import org.setol.spectra.kernels.Kernels;
  */
 public record Esd(double[] eigenvalues, int rows, int cols, double svMax, double svMin, int rankLoss) {
 
-    private static final double EPSILON = 0x1p-52;
+    private static final double EPSILON = Precision.FLOAT64.epsilon();
 
     /** The ESD of a single matrix, unscaled. */
     public static Esd of(double[] singularValues, int rows, int cols) {

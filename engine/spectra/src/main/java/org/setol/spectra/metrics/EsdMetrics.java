@@ -1,6 +1,7 @@
 package org.setol.spectra.metrics;
 
 import org.setol.spectra.kernels.Kernels;
+import org.setol.spectra.matrix.Precision;
 
 /**
  * Norms, ranks and entropy of an ESD; WeightWatcher's columns of the same names.
@@ -29,7 +30,7 @@ public record EsdMetrics(
     public static final double WEAK_RANK_TOLERANCE = 1e-6;
 
     private static final double ENTROPY_EPSILON = 1e-10;
-    private static final double EPSILON = 0x1p-52;
+    private static final double EPSILON = Precision.FLOAT64.epsilon();
 
     /** Cost: O(n), one logarithm an eigenvalue. */
     public static EsdMetrics of(Esd esd, MetricsMode mode) {

@@ -7,6 +7,7 @@ import org.setol.spectra.fit.PowerLawFit;
 import org.setol.spectra.fit.TailFit;
 import org.setol.spectra.fit.TailOutcome;
 import org.setol.spectra.kernels.Kernels;
+import org.setol.spectra.matrix.Precision;
 
 /**
  * The tail of an ESD and what follows from its exponent.
@@ -30,8 +31,6 @@ public record Tail(
 
     /** Eigenvalues at or below this are not fitted; absolute, or in corrected mode in units of lambda_max. */
     public static final double LEAST_FITTED = 1e-5;
-
-    private static final double EPSILON = 0x1p-52;
 
     /** WeightWatcher's reading of alpha. */
     public enum Verdict {
@@ -82,7 +81,7 @@ public record Tail(
 
     /** A tail whose eigenvalues are equal within rounding has the exponent of the rounding, another one for every backend. */
     private static TailOutcome resolved(TailOutcome outcome, Esd esd) {
-        double rounding = 2 * esd.rows() * EPSILON * esd.lambdaMax();
+        double rounding = 2 * esd.rows() * Precision.FLOAT64.epsilon() * esd.lambdaMax();
         return outcome instanceof TailFit fit && esd.lambdaMax() - fit.xmin() <= rounding
                 ? new NoFit("the eigenvalues of the tail are equal within rounding")
                 : outcome;
