@@ -33,7 +33,8 @@ final class AnalyzeCommand extends AnalysisCommand {
             paramLabel = "MODEL",
             converter = FileName.OfModel.class,
             description =
-                    "A model: safetensors, ONNX, PyTorch zip checkpoint, npz or npy (the content decides, not the name);"
+                    "A model: safetensors, ONNX, PyTorch zip checkpoint, npz, npy, GGUF, HDF5 or Keras (the content decides,"
+                            + " not the name);"
                             + " a folder in Hugging Face layout; a sharded index .json. None with --lora: the adapter alone.")
     private List<Path> models = List.of();
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *   <li>a safetensors index, {@code model.safetensors.index.json} before others;
  *   <li>{@code model.safetensors}, or the only {@code .safetensors}, or all of them as one model;
  *   <li>{@code pytorch_model.bin.index.json}, {@code pytorch_model.bin};
- *   <li>the only file of a kind: ONNX ({@code model.onnx} before others), PyTorch, GGUF, .npz, .npy;
+ *   <li>the only file of a kind: ONNX ({@code model.onnx} before others), PyTorch, GGUF, Keras, .npz, .npy;
  *   <li>the same in a subfolder {@code onnx}, as exporters leave it.
  * </ol>
  *
@@ -90,6 +90,9 @@ final class ModelFolder {
         }
         if (found.isEmpty()) {
             found = only(matching(endsWith(".gguf")));
+        }
+        if (found.isEmpty()) {
+            found = only(matching(endsWith(".keras").or(endsWith(".h5"))));
         }
         if (found.isEmpty()) {
             found = only(matching(endsWith(".npz")));

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.setol.models.ModelFormat.Match;
 import org.setol.models.gguf.GgufFormat;
+import org.setol.models.hdf5.Hdf5Format;
+import org.setol.models.hdf5.KerasFormat;
 import org.setol.models.numpy.NpyFormat;
 import org.setol.models.numpy.NpzFormat;
 import org.setol.models.onnx.OnnxFormat;
@@ -26,6 +28,8 @@ public final class Models {
             new OnnxFormat(),
             new TorchFormat(),
             new GgufFormat(),
+            new Hdf5Format(),
+            new KerasFormat(),
             new ShardedIndex());
 
     private Models() {}
@@ -92,7 +96,7 @@ public final class Models {
             throw new ModelException.Unsupported(
                     file.path(),
                     "not a model format known here (wrong magic number)",
-                    "give a .safetensors, .onnx, .npy, .npz, .gguf or PyTorch zip file");
+                    "give a .safetensors, .onnx, .npy, .npz, .gguf, .h5, .keras or PyTorch zip file");
         }
         return possible;
     }

@@ -20,8 +20,8 @@ final class TensorAxes {
     private static final Pattern WORD_BREAK = Pattern.compile("[^a-z]+");
     private static final Pattern NAME_BREAK = Pattern.compile("[./:]+");
 
-    /** Parts of a name that hold no meaning of their own: {@code weight}, Paddle's {@code w_0}, Keras' {@code 0}. */
-    private static final Pattern PARAMETER = Pattern.compile("weight|kernel|w_\\d+|\\d+|weight_[vg]|w");
+    /** Parts of a name that hold no meaning of their own: {@code weight}, Paddle's {@code w_0}, Keras' {@code vars/0}. */
+    private static final Pattern PARAMETER = Pattern.compile("weight|kernel|vars|w_\\d+|\\d+|weight_[vg]|w");
 
     /** Words for a table beside those that begin with "embed": GPT-2's, RWKV's. */
     private static final Set<String> TABLES = Set.of("wte", "wpe", "emb");

@@ -1,0 +1,100 @@
+package org.setol.models.hdf5;
+
+import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.dataset.DatasetBase;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.setol.models.ModelException;
+import org.setol.models.Quoted;
+import org.setol.models.Shapes;
+import org.setol.spectra.matrix.ElementType;
+
+/** The numbers of datasets, row-major: where they lie, or copied into native memory. */
+final class DatasetBytes {
+
+    /** What is unpacked at a time, on the heap; not measured, anything of some megabytes does. */
+    private static final long SLICE = 32 << 20;
+
+    /** Deflate's best. A dataset that promises more is a bomb or a lie. */
+    private static final long BEST_RATIO = 1032;
+
+    private final Path path;
+    private final MemorySegment bytes;
+    private final Arena arena;
+
+    /**
+     * @param bytes the file from its base address on
+     */
+    DatasetBytes(Path path, MemorySegment bytes, Arena arena) {
+        this.path = path;
+        this.bytes = bytes;
+        this.arena = arena;
+    }
+
+    /** All numbers of a dataset that has some. */
+    MemorySegment of(String name, Dataset dataset, ElementType type, long elements) throws ModelException {
+        if (elements > Long.MAX_VALUE / type.bytes()) {
+            throw beyond(name, dataset);
+        }
+        long length = elements * type.bytes();
+        if (dataset instanceof ContiguousDataset there) {
+            long address = there.getDataAddress();
+            if (address < 0 || address > bytes.byteSize() || length > bytes.byteSize() - address) {
+                throw beyond(name, dataset);
+            }
+            return bytes.asSlice(address, length);
+        }
+        if (length / BEST_RATIO > bytes.byteSize()) {
+            throw beyond(name, dataset);
+        }
+        return copied(name, (DatasetBase) dataset, length);
+    }
+
+    private MemorySegment copied(String name, DatasetBase dataset, long length) throws ModelException {
+        MemorySegment copy = allocate(name, length);
+        if (!(dataset instanceof ChunkedDataset chunked)) {
+            put(dataset.getDataBuffer(), copy, 0);
+            return copy;
+        }
+        int[] shape = dataset.getDimensions();
+        long row = length / shape[0];
+        long chunk = chunked.getChunkDimensions()[0];
+        int rows = (int) Math.clamp(SLICE / row / chunk * chunk, chunk, shape[0]);
+        long[] from = new long[shape.length];
+        int[] part = shape.clone();
+        for (int first = 0; first < shape[0]; first += part[0]) {
+            from[0] = first;
+            part[0] = Math.min(rows, shape[0] - first);
+            put(dataset.getSliceDataBuffer(from, part), copy, first * row);
+        }
+        return copy;
+    }
+
+    private static void put(ByteBuffer from, MemorySegment to, long at) {
+        MemorySegment source = MemorySegment.ofBuffer(from);
+        MemorySegment.copy(source, 0, to, at, source.byteSize());
+    }
+
+    private MemorySegment allocate(String name, long length) throws ModelException {
+        try {
+            return arena.allocate(length, Long.BYTES);
+        } catch (OutOfMemoryError e) {
+            throw new ModelException.Unreadable(
+                    path,
+                    "dataset " + Quoted.of(name) + " unpacks to " + length + " bytes, more than is free",
+                    "write it in one piece, uncompressed, then it is read in place",
+                    e);
+        }
+    }
+
+    private ModelException beyond(String name, Dataset dataset) {
+        return new ModelException.Malformed(
+                path,
+                "dataset " + Quoted.of(name) + " of shape " + Shapes.text(dataset.getDimensionsAsLong())
+                        + " does not fit into the file");
+    }
+}
