@@ -35,6 +35,9 @@ public final class BlueFunction {
         if (w.re() == 0 && w.im() == 0) {
             return new Undefined("the Blue function has a pole at 0");
         }
+        if (Double.isNaN(w.abs())) {
+            return new Undefined("w is not a number");
+        }
         return w.im() == 0 ? onAxis(w.re()) : alongRay(w);
     }
 
@@ -112,6 +115,10 @@ public final class BlueFunction {
     private ComplexOutcome alongRay(Complex w) {
         double t = start(w);
         Complex z = solve(w.times(t), w.times(t).inverse());
+        if (Double.isNaN(z.abs())) {
+            return new Undefined(
+                    "beside 0 the Blue function at " + w.re() + " + " + w.im() + " i is out of float64's range");
+        }
         double step = FIRST_STEP;
         while (t < 1) {
             double next = Math.min(1, t * step);

@@ -45,22 +45,26 @@ public record BoundedPowerLaw(double alpha, double lowest, double highest)
         return "truncated power law";
     }
 
-    /** C; Eqn 342, 346, 350. */
+    /** lm in units of l0: in these no power of the support overflows, however steep. */
+    private double bound() {
+        return highest / lowest;
+    }
+
+    /** C in units of l0; Eqn 342, 346, 350. */
     private double norm() {
         return 1 / integralOfPower(-alpha);
     }
 
-    /** The integral of x^p over the support, by a form without poles at whole p. */
+    /** The integral of x^p over [1, bound], by a form without poles at whole p. */
     private double integralOfPower(double p) {
         double q = p + 1;
-        double length = Math.log(highest / lowest);
-        double part = q == 0 ? length : Math.expm1(q * length) / q;
-        return Math.pow(lowest, q) * part;
+        double length = Math.log(bound());
+        return q == 0 ? length : Math.expm1(q * length) / q;
     }
 
     /** m_k = C times the integral of x^(k-alpha). */
     public double moment(int k) {
-        return norm() * integralOfPower(k - alpha);
+        return Math.pow(lowest, k) * norm() * integralOfPower(k - alpha);
     }
 
     /** kappa_1, kappa_2, ... (Eqn 343, 344, 347, 348, 351, 352 and what follows them by the recursion). */
@@ -72,19 +76,35 @@ public record BoundedPowerLaw(double alpha, double lowest, double highest)
         return FreeCumulants.of(Moments.given(moments, MOMENT_ERROR));
     }
 
+    /** Of x / l0, whose moments are in float64's range whatever l0. */
+    private FreeCumulants inUnits() {
+        return new BoundedPowerLaw(alpha, 1, bound()).freeCumulants(ORDER);
+    }
+
     @Override
     public ComplexOutcome r(Complex z) {
         if (z.abs() * highest < NEAR) {
-            return freeCumulants(ORDER).rTransform(z, ORDER);
+            return inUnits().rTransform(z.times(lowest), ORDER).times(lowest);
         }
-        return z.im() == 0 ? Complex.real(blue(z.re()) - 1 / z.re()) : new BlueFunction(this).rTransform(z);
+        if (z.im() != 0) {
+            return new BlueFunction(this).rTransform(z);
+        }
+        return switch (blue(z.re())) {
+            case RealValue b -> Complex.real(b.value() - 1 / z.re());
+            case Undefined none -> none;
+        };
     }
 
     /** B(w) for real w; where B is closer to the end of the support than an ulp, that end. */
-    private double blue(double w) {
+    private RealOutcome blue(double w) {
         return switch (new BlueFunction(this).at(Complex.real(w))) {
-            case Complex z -> z.re();
-            case Undefined none -> w > 0 ? highest : lowest;
+            case Complex z -> new RealValue(z.re());
+            case Undefined none -> {
+                double end = w > 0 ? highest : lowest;
+                double beside = green(Complex.real(end + Math.copySign(Math.ulp(end), w)))
+                        .re();
+                yield Math.abs(beside) <= Math.abs(w) ? new RealValue(end) : none;
+            }
         };
     }
 
@@ -95,25 +115,34 @@ public record BoundedPowerLaw(double alpha, double lowest, double highest)
     @Override
     public RealOutcome integral(double from, double to) {
         Ranges.requireInterval(from, to);
-        return new RealValue(fromZero(to) - fromZero(from));
-    }
-
-    private double fromZero(double w) {
-        if (w * highest < NEAR) {
-            return freeCumulants(ORDER).integral(w, ORDER);
+        RealOutcome first = fromZero(from);
+        RealOutcome last = fromZero(to);
+        if (first instanceof RealValue low && last instanceof RealValue high) {
+            return new RealValue(high.value() - low.value());
         }
-        double z = blue(w);
-        return w * z - meanLog(z) - Math.log(w) - 1;
+        return first instanceof Undefined ? first : last;
     }
 
-    /** E ln(z - x) for real z at or above the support: ln(z - l0) less the integral of P(X &gt; x) / (z - x). */
+    private RealOutcome fromZero(double w) {
+        if (w * highest < NEAR) {
+            return new RealValue(inUnits().integral(w * lowest, ORDER));
+        }
+        return switch (blue(w)) {
+            case RealValue z -> new RealValue(w * z.value() - meanLog(z.value()) - Math.log(w) - 1);
+            case Undefined none -> none;
+        };
+    }
+
+    /**
+     * E ln(z - x) for real z at or above the support: ln(z - l0) less the integral of P(X &gt; x) / (z - x).
+     */
     private double meanLog(double z) {
         PowerResolvent resolvent = new PowerResolvent(lowest, highest);
         Complex at = Complex.real(z);
-        double end = Math.pow(highest, 1 - alpha);
+        double end = Math.pow(bound(), 1 - alpha);
         double pole = z == highest
                 ? 0
-                : (Math.pow(z, 1 - alpha) - end) * resolvent.split(at).re();
+                : (Math.pow(z / lowest, 1 - alpha) - end) * resolvent.split(at).re();
         double rest = resolvent.smooth(at, alpha - 1).re()
                 - end * resolvent.smooth(at, 0).re();
         return Math.log(z - lowest) - norm() / (alpha - 1) * (pole + rest);
@@ -127,18 +156,24 @@ public record BoundedPowerLaw(double alpha, double lowest, double highest)
 
     @Override
     public Complex green(Complex z) {
-        return new PowerResolvent(lowest, highest).at(z, alpha).times(norm());
+        return new PowerResolvent(lowest, highest).at(z, alpha).times(norm() / lowest);
     }
 
-    /** By parts, which leads back to such an integral with exponent alpha + 1. */
+    /**
+     * By parts, which leads back to such an integral with exponent alpha + 1; for large z, where its terms are next to equal, by the
+     * scaling of G with the support: z G'(z) = -alpha G(z) + terms of the ends.
+     */
     @Override
     public Complex slope(Complex z) {
-        Complex ends = z.minus(Complex.real(lowest))
-                .inverse()
-                .times(Math.pow(lowest, -alpha))
-                .minus(z.minus(Complex.real(highest)).inverse().times(Math.pow(highest, -alpha)));
-        Complex inside = new PowerResolvent(lowest, highest).at(z, alpha + 1).times(-alpha);
-        return ends.plus(inside).times(norm());
+        PowerResolvent resolvent = new PowerResolvent(lowest, highest);
+        Complex low = z.minus(Complex.real(lowest)).inverse();
+        Complex high = z.minus(Complex.real(highest)).inverse().times(Math.pow(bound(), -alpha));
+        if (z.abs() < lowest) {
+            Complex inside = resolvent.at(z, alpha + 1).times(-alpha / lowest);
+            return low.minus(high).plus(inside).times(norm() / lowest);
+        }
+        Complex ends = low.times(lowest).minus(high.times(highest));
+        return ends.minus(resolvent.at(z, alpha).times(alpha)).over(z).times(norm() / lowest);
     }
 
     @Override
@@ -153,7 +188,7 @@ public record BoundedPowerLaw(double alpha, double lowest, double highest)
 
     @Override
     public double density(double x) {
-        return x < lowest || x > highest ? 0 : norm() * Math.pow(x, -alpha);
+        return x < lowest || x > highest ? 0 : norm() / lowest * Math.pow(x / lowest, -alpha);
     }
 
     @Override

@@ -43,7 +43,10 @@ final class ModelsTest {
                 bounded(2, 0.5, 20),
                 bounded(3, 1, 7),
                 bounded(4, 0.2, 3),
-                bounded(2.7, 0.5, 20));
+                bounded(2.7, 0.5, 20),
+                bounded(30, 1, 5),
+                bounded(200, 1, 1.1),
+                bounded(150, 1, 3));
     }
 
     private static Arguments imp(double kappa) {
@@ -191,6 +194,28 @@ final class ModelsTest {
             assertThat(r).isGreaterThan(last).isBetween(0.5, 20.0);
             last = r;
         }
+    }
+
+    /** Exponents of tails that are next to equal: the series about 0 is another way than the inversion of G. */
+    @ParameterizedTest
+    @CsvSource({"200, 1, 1.1", "150, 1, 1.5", "150, 1, 3", "300, 1, 1.02", "120, 1, 10", "1000, 1e-5, 1e10"})
+    void steepTruncatedPowerLawsHaveTheROfTheirSeries(double alpha, double low, double high) {
+        BoundedPowerLaw law = new BoundedPowerLaw(alpha, low, high);
+        FreeCumulants kappa = law.freeCumulants(30);
+        for (double part : new double[] {-0.06, 0.01, 0.05}) {
+            Complex w = new Complex(part / high, 0);
+            double series = complex(kappa.rTransform(w, 30)).re();
+            // 1/w is subtracted from a z that is as accurate as G.
+            assertThat(complex(law.r(w)).re()).isCloseTo(series, within(0x1p-46 / Math.abs(w.re())));
+            assertThat(complex(law.r(new Complex(w.re(), 1e-3 / high))).re())
+                    .isCloseTo(series, within(1e-3 * series + 0x1p-46 / Math.abs(w.re())));
+        }
+        double from = 0.01 / high;
+        double to = 0.05 / high;
+        double expected = kappa.integral(to, 30) - kappa.integral(from, 30);
+        assertThat(value(law.integral(from, to))).isCloseTo(expected, within(1e-14 + 1e-9 * expected));
+        double middle = Math.sqrt(low * law.quantile(0.5));
+        assertThat(law.density(middle) * low).isFinite().isPositive();
     }
 
     @Test
