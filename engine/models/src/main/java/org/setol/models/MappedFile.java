@@ -3,6 +3,7 @@ package org.setol.models;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -32,18 +33,36 @@ public record MappedFile(Path path, MemorySegment bytes) {
             // A named pipe would be waited for without an end.
             throw new ModelException.Unreadable(path, "is no regular file, and models are mapped", "save it to a file");
         }
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            long size = channel.size();
-            if (size == 0) {
+        try {
+            MemorySegment bytes = uninterrupted(path, arena);
+            if (bytes.byteSize() == 0) {
                 throw new ModelException.Malformed(path, "the file is empty (0 bytes)");
             }
-            return new MappedFile(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena));
+            return new MappedFile(path, bytes);
         } catch (NoSuchFileException e) {
             throw new ModelException.Unreadable(path, "no such file", "check the path", e);
         } catch (AccessDeniedException e) {
             throw new ModelException.Unreadable(path, "permission denied", "make it readable for this user", e);
         } catch (IOException e) {
             throw new ModelException.Unreadable(path, "cannot be read: " + e.getMessage(), "check the disk", e);
+        }
+    }
+
+    /** A thread that is interrupted would find its channel closed. It stays interrupted, for those who wait for that. */
+    private static MemorySegment uninterrupted(Path path, Arena arena) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+                    return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -14,6 +14,8 @@ public record ModelFile(Path path, ModelContents contents, Arena arena) implemen
 
     @Override
     public void close() {
-        arena.close();
+        if (arena.scope().isAlive()) {
+            arena.close();
+        }
     }
 }

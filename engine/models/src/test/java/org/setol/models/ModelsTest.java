@@ -40,6 +40,28 @@ final class ModelsTest {
     }
 
     @Test
+    void isClosedAsOftenAsOneLikes() throws Exception {
+        Path file = folder.resolve("m.safetensors");
+        Files.write(file, TestFiles.floatMatrices(2, 2, "a"));
+        ModelFile model = Models.open(file);
+        model.close();
+        model.close();
+    }
+
+    /** An interrupt is for whoever waits for the analysis; to a channel it would be the end, and look like a broken disk. */
+    @Test
+    void opensInAThreadThatIsInterruptedAndLeavesItSo() throws Exception {
+        Path file = folder.resolve("m.safetensors");
+        Files.write(file, TestFiles.floatMatrices(2, 2, "a"));
+        Thread.currentThread().interrupt();
+        try (ModelFile model = Models.open(file)) {
+            assertThat(model.contents().tensors()).hasSize(1);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void saysPreciselyWhatIsWrongWithAFileNamedAsAModel() throws IOException {
         Path file = folder.resolve("m.safetensors");
         Files.writeString(file, "<html>404</html>");

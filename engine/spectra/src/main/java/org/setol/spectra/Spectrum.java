@@ -1,5 +1,6 @@
 package org.setol.spectra;
 
+import java.util.Optional;
 import org.setol.spectra.backend.Accuracy;
 import org.setol.spectra.backend.BackendChoice;
 import org.setol.spectra.backend.BackendRegistry;
@@ -9,6 +10,7 @@ import org.setol.spectra.backend.SpectrumDriver;
 import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
+import org.setol.spectra.fit.NoFit;
 import org.setol.spectra.fit.PowerLawOutcome;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
@@ -28,7 +30,8 @@ import org.setol.spectra.source.StridedView;
  * }
  * }
  *
- * <p>Uses the best backend on the class path: LAPACK when setol-native is there, Java code otherwise. Immutable.
+ * <p>Uses the best backend on the class path: LAPACK when setol-native is there, Java code otherwise. Never changes; the arrays
+ * within {@link #result} and {@link #metrics} are its own, to be read only.
  */
 public final class Spectrum {
 
@@ -60,18 +63,30 @@ public final class Spectrum {
     }
 
     /**
-     * Of weights wherever they are, decomposed in float64 on all cores; the small values are certain.
+     * Of weights wherever they are, decomposed in float64; the small values are certain. On all cores where that is faster, which is
+     * from {@value SpectrumRequest#PARALLEL_FROM} eigenvalues on, else on the calling thread alone. Last digits depend on the number
+     * of threads.
      *
      * @throws IllegalArgumentException when the matrix is empty, or holds NaN or infinities
-     * @throws IllegalStateException when no backend can decompose it
+     * @throws IllegalStateException when no backend can decompose it, or its memory was released
      */
     public static Spectrum of(MatrixSource weights) {
+        boolean large = Math.min(weights.rows(), weights.cols()) >= SpectrumRequest.PARALLEL_FROM;
+        return of(weights, large ? Runtime.getRuntime().availableProcessors() : 1);
+    }
+
+    /**
+     * The same on a number of threads. Those who call from several threads ask for 1 each: matrices on several threads wait for each
+     * other, and OpenBLAS's waiting threads keep cores busy.
+     *
+     * @param threads most threads for this one matrix, at least 1
+     */
+    public static Spectrum of(MatrixSource weights, int threads) {
         if (weights.rows() == 0 || weights.cols() == 0) {
             throw new IllegalArgumentException(
                     "a " + weights.rows() + " x " + weights.cols() + " matrix has no spectrum");
         }
-        int cores = Runtime.getRuntime().availableProcessors();
-        SpectrumRequest request = new SpectrumRequest(weights.rows(), weights.cols(), Precision.FLOAT64, cores);
+        SpectrumRequest request = new SpectrumRequest(weights.rows(), weights.cols(), Precision.FLOAT64, threads);
         Route route = Backends.SELECTOR.route(BackendChoice.Auto.FAST, Accuracy.SMALL_VALUES_CERTAIN, request);
         return switch (SpectrumDriver.decompose(weights, route)) {
             case SpectrumResult result ->
@@ -98,11 +113,19 @@ public final class Spectrum {
 
     /** The tail's power law, or why there is none; WeightWatcher's data, eigenvalues above 1e-5. */
     public PowerLawOutcome powerLaw() {
+        Optional<String> reason = esd.outOfRange();
+        if (reason.isPresent()) {
+            return new NoFit(reason.get());
+        }
         // The base options ask for no other law.
         return (PowerLawOutcome) metrics().tail().outcome();
     }
 
-    /** All numbers, WeightWatcher's way. */
+    /**
+     * All numbers, WeightWatcher's way.
+     *
+     * @throws IllegalArgumentException when the eigenvalues, squares of the singular values, are out of float64's range
+     */
     public SpectralMetrics metrics() {
         return SpectralMetrics.of(esd, MetricsOptions.BASE.with(Extra.DET_X));
     }

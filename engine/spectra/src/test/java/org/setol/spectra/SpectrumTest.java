@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.setol.spectra.fit.NoFit;
 import org.setol.spectra.fit.PowerLawFit;
+import org.setol.spectra.source.StridedView;
 
 /** Without any backend but the built-in one, which is all that a tool embedding this jar alone has. */
 final class SpectrumTest {
@@ -54,6 +55,29 @@ final class SpectrumTest {
             identity[5 * i] = 1;
         }
         assertThat(Spectrum.of(identity, 4, 4).powerLaw()).isEqualTo(new NoFit("the 2 largest eigenvalues are equal"));
+    }
+
+    @Test
+    void eigenvaluesBeyondFloat64AreAReason() {
+        for (double scale : new double[] {1e300, 1e-170}) {
+            Spectrum spectrum = Spectrum.of(new double[] {scale, 2 * scale, 3 * scale, 4.5 * scale}, 2, 2);
+            assertThat(spectrum.powerLaw())
+                    .isInstanceOfSatisfying(
+                            NoFit.class, none -> assertThat(none.reason()).contains("float64"));
+            assertThatThrownBy(spectrum::metrics)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("float64");
+        }
+    }
+
+    @Test
+    void onOneThreadOrAllTheSpectrumIsTheSame() {
+        double[] weights =
+                new SplittableRandom(9).doubles(60 * 40).map(u -> u - 0.5).toArray();
+        StridedView view = StridedView.of(weights, 60, 40);
+        assertThat(Spectrum.of(view, 3).singularValues())
+                .containsExactly(Spectrum.of(view).singularValues(), within(1e-14));
+        assertThat(Spectrum.of(view).result().threads()).isEqualTo(1);
     }
 
     @Test

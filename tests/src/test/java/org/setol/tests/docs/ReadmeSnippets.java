@@ -5,7 +5,6 @@ import org.setol.analysis.Setol;
 import org.setol.analysis.report.ModelReport;
 import org.setol.spectra.Spectrum;
 import org.setol.spectra.fit.NoFit;
-import org.setol.spectra.fit.PowerLaw;
 import org.setol.spectra.fit.PowerLawFit;
 import org.setol.spectra.freeprob.BlueFunction;
 import org.setol.spectra.freeprob.Complex;
@@ -33,7 +32,7 @@ final class ReadmeSnippets {
     static String spectrum(double[] weights) {
         // snippet: spectrum
         Spectrum spectrum = Spectrum.of(weights, 784, 300);
-        String verdict = switch (PowerLaw.fit(spectrum.eigenvalues())) {
+        String verdict = switch (spectrum.powerLaw()) {
             case PowerLawFit fit -> "alpha " + fit.alpha() + " from xmin " + fit.xmin();
             case NoFit none -> none.reason();
         };

@@ -1,5 +1,7 @@
 package org.setol.analysis.report;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.setol.analysis.AnalysisOptions;
@@ -25,6 +27,7 @@ public record ModelReport(
         List<CoverageEntry> coverage) {
 
     public ModelReport {
+        summary = Collections.unmodifiableMap(new LinkedHashMap<>(summary));
         layers = List.copyOf(layers);
         coverage = List.copyOf(coverage);
     }

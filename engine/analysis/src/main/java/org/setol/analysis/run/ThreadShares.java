@@ -7,6 +7,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.models.layers.Layer;
+import org.setol.spectra.backend.SpectrumRequest;
 
 /**
  * How many threads a matrix gets: one, beside others, or all of them, alone. Decided from the shapes of the whole model and
@@ -23,10 +24,7 @@ import org.setol.models.layers.Layer;
  */
 public record ThreadShares(int threads, long memoryBytes, Set<Shape> alone) {
 
-    /** Eigenvalues from which two threads are faster than one at all (benchmarks/NOTES.md, entry 6). */
-    private static final int LARGE = 1024;
-
-    /** Eigenvalues from which they are nearly twice as fast. */
+    /** Eigenvalues from which two threads are nearly twice as fast as one. */
     private static final int VERY_LARGE = 2048;
 
     /** What does not get faster with threads: Amdahl's law through speed-ups by two of 1.31 and 1.88 (ibid.). */
@@ -89,7 +87,7 @@ public record ThreadShares(int threads, long memoryBytes, Set<Shape> alone) {
     /** The costliest shapes, as many of them as had better run on all threads after the others. */
     private static Set<Shape> bestAlone(List<Shape> byCost, int threads) {
         List<Shape> large = byCost.stream()
-                .filter(shape -> shape.shorter() >= LARGE)
+                .filter(shape -> shape.shorter() >= SpectrumRequest.PARALLEL_FROM)
                 .distinct()
                 .toList();
         Set<Shape> best = Set.of();
@@ -132,7 +130,7 @@ public record ThreadShares(int threads, long memoryBytes, Set<Shape> alone) {
     /** Threads for a matrix of this shape. */
     public int of(int rows, int cols) {
         Shape shape = Shape.of(rows, cols);
-        if (shape.shorter() < LARGE) {
+        if (shape.shorter() < SpectrumRequest.PARALLEL_FROM) {
             return 1;
         }
         return alone.contains(shape) || !fitsBesideOthers(shape, threads, memoryBytes) ? threads : 1;

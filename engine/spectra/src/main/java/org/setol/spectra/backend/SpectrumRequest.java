@@ -14,6 +14,9 @@ import org.setol.spectra.matrix.Precision;
  */
 public record SpectrumRequest(int rows, int cols, Precision precision, int threads, int directions) {
 
+    /** Eigenvalues from which two threads are faster than one at all (benchmarks/NOTES.md, entry 6). */
+    public static final int PARALLEL_FROM = 1024;
+
     public SpectrumRequest {
         if (rows < 0 || cols < 0) {
             throw new IllegalArgumentException("negative shape " + rows + " x " + cols);

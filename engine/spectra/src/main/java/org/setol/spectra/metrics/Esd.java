@@ -22,9 +22,11 @@ public record Esd(double[] eigenvalues, int rows, int cols, double svMax, double
 
     private static final double EPSILON = Precision.FLOAT64.epsilon();
 
-    /** The ESD of a single matrix, unscaled. */
+    /** The ESD of a single matrix, unscaled. Singular values in any order. */
     public static Esd of(double[] singularValues, int rows, int cols) {
-        return pool(List.of(singularValues), rows, cols, 1, MetricsMode.COMPAT);
+        double[] ascending = singularValues.clone();
+        Arrays.sort(ascending);
+        return pool(List.of(ascending), rows, cols, 1, MetricsMode.COMPAT);
     }
 
     /**

@@ -13,9 +13,17 @@ import java.util.Optional;
 public record SpectralMetrics(Esd esd, EsdMetrics norms, Tail tail, Findings findings) {
 
     /**
-     * Computes everything asked for that the eigenvalues alone tell; {@code esd} holds at least one eigenvalue.
+     * Computes norms, tail and, of what is asked for beyond them, what the pooled eigenvalues tell: {@link Extra#DET_X}, {@link
+     * Extra#MP_FIT}, {@link Extra#HILL}, {@link Extra#SETOL}. The other extras need the matrices, or each one's eigenvalues, and are
+     * left to who has them ({@link #with}).
+     *
+     * @param esd at least one eigenvalue
+     * @throws IllegalArgumentException when {@link Esd#outOfRange} has a reason
      */
     public static SpectralMetrics of(Esd esd, MetricsOptions options) {
+        esd.outOfRange().ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
         SpectralMetrics metrics =
                 new SpectralMetrics(esd, EsdMetrics.of(esd, options.mode()), Tail.of(esd, options), Findings.NONE);
         if (options.wants(Extra.DET_X)) {

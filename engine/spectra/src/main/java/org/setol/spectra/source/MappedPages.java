@@ -27,7 +27,7 @@ final class MappedPages {
      * read-only, so that whoever reads a neighbour on them only reads them again.
      */
     static void release(StridedView view) {
-        if (!view.segment().isMapped() || view.rows() == 0 || view.cols() == 0) {
+        if (!isFile(view)) {
             return;
         }
         Runs runs = Runs.of(view);
@@ -37,6 +37,12 @@ final class MappedPages {
             MemorySegment pages = view.segment().asSlice(from, runs.length() * bytes);
             pages.unload();
         }
+    }
+
+    /** False for what may have been written to: pages of a private mapping would come back as the file has them. */
+    private static boolean isFile(StridedView view) {
+        MemorySegment segment = view.segment();
+        return segment.isMapped() && segment.isReadOnly() && view.rows() > 0 && view.cols() > 0;
     }
 
     /** True when what lies between the runs of {@code view} would be released with them. */
@@ -63,7 +69,7 @@ final class MappedPages {
      * window, none of which stays resident. Ends early in a thread that is interrupted.
      */
     static void readAhead(StridedView view) {
-        if (!view.segment().isMapped() || view.rows() == 0 || view.cols() == 0) {
+        if (!isFile(view)) {
             return;
         }
         long bytes = view.elementType().bytes();

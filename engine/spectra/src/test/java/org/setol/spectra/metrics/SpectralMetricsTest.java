@@ -20,6 +20,17 @@ final class SpectralMetricsTest {
         return Esd.of(DoubleStream.of(eigenvalues).map(Math::sqrt).toArray(), eigenvalues.length, eigenvalues.length);
     }
 
+    /** LAPACK and NumPy deliver them descending. */
+    @Test
+    void singularValuesMayComeInAnyOrder() {
+        Esd ascending = Esd.of(new double[] {1e-20, 5, 9}, 3, 3);
+        Esd descending = Esd.of(new double[] {9, 5, 1e-20}, 3, 3);
+        assertThat(descending.svMax()).isEqualTo(9);
+        assertThat(descending.svMin()).isEqualTo(1e-20);
+        assertThat(descending.rankLoss()).isEqualTo(ascending.rankLoss()).isEqualTo(1);
+        assertThat(descending.eigenvalues()).isEqualTo(ascending.eigenvalues());
+    }
+
     @Test
     void normsOfAKnownSpectrum() {
         EsdMetrics norms = EsdMetrics.of(Esd.of(new double[] {1, 2, 3}, 10, 3), MetricsMode.COMPAT);

@@ -61,6 +61,22 @@ final class MappedPagesTest {
         }
     }
 
+    /** Pages of a private mapping hold what was written to them, not what the file has. */
+    @Test
+    void whatMayHaveBeenWrittenToIsKept() throws IOException {
+        Path file = folder.resolve("private");
+        Files.write(file, new byte[1 << 16]);
+        try (Arena arena = Arena.ofConfined();
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            MemorySegment segment = channel.map(FileChannel.MapMode.PRIVATE, 0, 1 << 16, arena);
+            segment.setAtIndex(ValueLayout.JAVA_FLOAT, 12_345, 7);
+            StridedView view = StridedView.rowMajor(segment, ElementType.FLOAT32, 128, 128);
+            view.release();
+            view.readAhead();
+            assertThat(segment.getAtIndex(ValueLayout.JAVA_FLOAT, 12_345)).isEqualTo(7);
+        }
+    }
+
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "resident pages are counted in /proc")
     void whatIsReadAheadIsNotResident() throws IOException {
