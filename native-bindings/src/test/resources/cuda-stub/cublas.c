@@ -3,11 +3,11 @@
 #include <math.h>
 
 int cublasCreate_v2(void **handle) {
-  if (stub_fault("cublas")) return 1;
+  if (stub_fault("cublas") || !stub_born()) return 1; /* as the real one without memory */
   *handle = malloc(8);
   return 0;
 }
-int cublasDestroy_v2(void *handle) { free(handle); return 0; }
+int cublasDestroy_v2(void *handle) { stub_dead(handle); return 0; }
 int cublasSetStream_v2(void *handle, void *stream) { (void)handle; (void)stream; return 0; }
 int cublasSetMathMode(void *handle, int mode) { (void)handle; (void)mode; return 0; }
 int cublasGetProperty(int type, int *value) { *value = type == 0 ? 13 : 1; return 0; }

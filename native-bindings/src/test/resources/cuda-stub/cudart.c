@@ -1,5 +1,6 @@
 /* The used part of the CUDA runtime on host memory. Faults: init, no-device, old-driver, oom (with SETOL_STUB_OOM_AT=k: the
- * k-th cudaMalloc and all after it fail; SETOL_STUB_OOM_ONCE=k: only the k-th). Poisoned, it returns nothing but that error. */
+ * k-th cudaMalloc and all after it fail; SETOL_STUB_OOM_ONCE=k: only the k-th). SETOL_STUB_NO_STREAM=k: the k-th stream is refused.
+ * SETOL_STUB_UNUSABLE=d: device d is there and cannot be used. Poisoned, it returns nothing but that error. */
 #include "stub.h"
 #include <pthread.h>
 
@@ -9,8 +10,21 @@ static int count;
 static size_t used;
 static long mallocs;
 static _Atomic int poison;
+static _Atomic long live, streams;
 
 void stub_poison(int error) { poison = error; }
+
+int stub_born(void) {
+  if (++live <= stub_number("SETOL_STUB_LIVE", MOST)) return 1;
+  live--;
+  return 0;
+}
+
+void stub_dead(void *thing) {
+  free(thing);
+  live--;
+}
+
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 int stub_is_device(const void *pointer, size_t bytes) {
@@ -50,7 +64,11 @@ int cudaDeviceGetAttribute(int *value, int attribute, int device) {
   return 0;
 }
 
-int cudaSetDevice(int device) { return poison ? poison : device < stub_number("SETOL_STUB_DEVICES", 1) ? 0 : 101; }
+int cudaSetDevice(int device) {
+  if (poison) return poison;
+  if (device == stub_number("SETOL_STUB_UNUSABLE", -1)) return 46;
+  return device < stub_number("SETOL_STUB_DEVICES", 1) ? 0 : 101;
+}
 int cudaGetLastError(void) { return 0; }
 int cudaDeviceSynchronize(void) { return 0; }
 
@@ -101,12 +119,12 @@ int cudaFree(void *pointer) {
 int cudaHostAlloc(void **pointer, size_t bytes, unsigned flags) {
   (void)flags;
   if (poison) return poison;
-  if (stub_fault("no-pinned")) return 2;
+  if (stub_fault("no-pinned") || !stub_born()) return 2;
   *pointer = aligned_alloc(256, (bytes + 255) / 256 * 256 + 256);
   return 0;
 }
 
-int cudaFreeHost(void *pointer) { free(pointer); return 0; }
+int cudaFreeHost(void *pointer) { stub_dead(pointer); return 0; }
 
 /* kind 1: to the device, 2: from it, 3: on it. */
 int cudaMemcpyAsync(void *to, const void *from, size_t bytes, int kind, void *stream) {
@@ -123,17 +141,19 @@ int cudaMemcpy(void *to, const void *from, size_t bytes, int kind) { return cuda
 int cudaStreamCreateWithFlags(void **stream, unsigned flags) {
   (void)flags;
   if (poison) return poison;
+  if (++streams == stub_number("SETOL_STUB_NO_STREAM", -1) || !stub_born()) return 2;
   *stream = malloc(8);
   return 0;
 }
 
-int cudaStreamDestroy(void *stream) { free(stream); return 0; }
+int cudaStreamDestroy(void *stream) { stub_dead(stream); return 0; }
 int cudaStreamSynchronize(void *stream) { (void)stream; return poison ? poison : stub_fault("sticky") ? 700 : 0; }
 
 const char *cudaGetErrorName(int error) {
   switch (error) {
     case 2: return "cudaErrorMemoryAllocation";
     case 3: return "cudaErrorInitializationError";
+    case 46: return "cudaErrorDevicesUnavailable";
     case 35: return "cudaErrorInsufficientDriver";
     case 100: return "cudaErrorNoDevice";
     case 700: return "cudaErrorIllegalAddress";

@@ -10,15 +10,24 @@ static const size_t WORK = 1024;
 
 int cusolverDnCreate(void **handle) {
   if (stub_fault("cusolver")) return 1;
+  if (!stub_born()) return INTERNAL; /* as the real one without memory */
   *handle = malloc(8);
   return 0;
 }
-int cusolverDnDestroy(void *handle) { free(handle); return 0; }
+int cusolverDnDestroy(void *handle) { stub_dead(handle); return 0; }
 int cusolverDnSetStream(void *handle, void *stream) { (void)handle; (void)stream; return 0; }
-int cusolverDnCreateParams(void **params) { *params = malloc(8); return 0; }
-int cusolverDnDestroyParams(void *params) { free(params); return 0; }
-int cusolverDnCreateGesvdjInfo(void **info) { *info = calloc(1, sizeof(double)); return 0; }
-int cusolverDnDestroyGesvdjInfo(void *info) { free(info); return 0; }
+int cusolverDnCreateParams(void **params) {
+  if (!stub_born()) return 2;
+  *params = malloc(8);
+  return 0;
+}
+int cusolverDnDestroyParams(void *params) { stub_dead(params); return 0; }
+int cusolverDnCreateGesvdjInfo(void **info) {
+  if (!stub_born()) return 2;
+  *info = calloc(1, sizeof(double));
+  return 0;
+}
+int cusolverDnDestroyGesvdjInfo(void *info) { stub_dead(info); return 0; }
 int cusolverDnXgesvdjSetTolerance(void *info, double tolerance) { *(double *)info = tolerance; return 0; }
 int cusolverDnXgesvdjSetMaxSweeps(void *info, int sweeps) { (void)info; (void)sweeps; return 0; }
 int cusolverDnXgesvdjSetSortEig(void *info, int sort) { (void)info; (void)sort; return 0; }

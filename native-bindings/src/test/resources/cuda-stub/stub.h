@@ -42,6 +42,10 @@ static inline int stub_is_poison(const char *routine) {
   return 1;
 }
 
+/* libcudart.so: room for one more stream, handle or pinned buffer, of which SETOL_STUB_LIVE may be alive at a time; and its end. */
+int stub_born(void);
+void stub_dead(void *thing);
+
 /* libcudart.so: whether these bytes lie in one live allocation of cudaMalloc. */
 int stub_is_device(const void *pointer, size_t bytes);
 

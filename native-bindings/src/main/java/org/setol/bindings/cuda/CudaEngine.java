@@ -22,7 +22,7 @@ final class CudaEngine {
 
     CudaEngine(Cuda cuda) {
         this.cuda = cuda;
-        this.lanes = new Lanes(cuda.devices().size());
+        this.lanes = new Lanes(cuda.devices().stream().map(CudaDevice::index).toList());
         this.status = cuda.status();
     }
 
@@ -72,7 +72,7 @@ final class CudaEngine {
     private <T> T beside(CudaBackend.Work<T> work) throws CudaException {
         lock.readLock().lock();
         try {
-            return onLane(work);
+            return orGiveUp(() -> onBorrowed(borrow(), work));
         } finally {
             lock.readLock().unlock();
         }
@@ -81,19 +81,25 @@ final class CudaEngine {
     private <T> T alone(CudaBackend.Work<T> work) throws CudaException {
         lock.writeLock().lock();
         try {
-            return onLane(scope -> {
-                scope.lane().pool().freeIdle();
-                return work.in(scope);
+            return orGiveUp(() -> {
+                lanes.freeIdle(); // first: a lane that is opened takes memory too
+                return onBorrowed(borrow(), work);
             });
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    private <T> T onLane(CudaBackend.Work<T> work) throws CudaException {
+    /** What may end all use of CUDA. */
+    @FunctionalInterface
+    private interface Call<T> {
+        T make() throws CudaException;
+    }
+
+    private <T> T orGiveUp(Call<T> call) throws CudaException {
         requireNotGivenUp();
         try {
-            return onBorrowed(borrow(), work);
+            return call.make();
         } catch (CudaException e) {
             if (e.kind() == CudaException.Kind.LOST) {
                 giveUp(e);

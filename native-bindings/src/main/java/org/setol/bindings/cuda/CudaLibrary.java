@@ -16,6 +16,7 @@ enum CudaLibrary {
                     "cudaDeviceGetAttribute",
                     "cudaDriverGetVersion",
                     "cudaFree",
+                    "cudaFreeHost",
                     "cudaGetDeviceCount",
                     "cudaGetDeviceProperties",
                     "cudaGetErrorName",
@@ -26,6 +27,7 @@ enum CudaLibrary {
                     "cudaRuntimeGetVersion",
                     "cudaSetDevice",
                     "cudaStreamCreateWithFlags",
+                    "cudaStreamDestroy",
                     "cudaStreamSynchronize")),
     BLAS_LT("libcublasLt.so.", 13, List.of()),
     BLAS(
@@ -33,6 +35,7 @@ enum CudaLibrary {
             13,
             List.of(
                     "cublasCreate_v2",
+                    "cublasDestroy_v2",
                     "cublasDgeam_64",
                     "cublasDscal_v2_64",
                     "cublasDsyrk_v2_64",
@@ -52,6 +55,9 @@ enum CudaLibrary {
                     "cusolverDnCreate",
                     "cusolverDnCreateGesvdjInfo",
                     "cusolverDnCreateParams",
+                    "cusolverDnDestroy",
+                    "cusolverDnDestroyGesvdjInfo",
+                    "cusolverDnDestroyParams",
                     "cusolverDnDgesvdj",
                     "cusolverDnDgesvdj_bufferSize",
                     "cusolverDnSetStream",

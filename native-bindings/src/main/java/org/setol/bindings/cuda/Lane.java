@@ -23,11 +23,29 @@ final class Lane {
     private final cusolverDnContext solver = new cusolverDnContext();
     private final cusolverDnParams params = new cusolverDnParams();
     private final gesvdjInfo jacobi = new gesvdjInfo();
-    private final Uploader uploader;
+    private final Uploader uploader = new Uploader();
 
-    private Lane(int device, DevicePool pool) throws CudaException {
+    private Lane(int device, DevicePool pool) {
         this.device = device;
         this.pool = pool;
+    }
+
+    /** Makes all of it, or leaves nothing behind. */
+    static Lane open(int device, DevicePool pool) throws CudaException {
+        Lane lane = new Lane(device, pool);
+        boolean done = false;
+        try {
+            lane.create();
+            done = true;
+            return lane;
+        } finally {
+            if (!done) {
+                lane.destroy();
+            }
+        }
+    }
+
+    private void create() throws CudaException {
         enter();
         CudaCalls.runtime(
                 cudart.cudaStreamCreateWithFlags(stream, cudart.cudaStreamNonBlocking), "cudaStreamCreateWithFlags");
@@ -37,11 +55,27 @@ final class Lane {
         CudaCalls.solver(cusolver.cusolverDnSetStream(solver, stream), "cusolverDnSetStream");
         CudaCalls.solver(cusolver.cusolverDnCreateParams(params), "cusolverDnCreateParams");
         CudaCalls.solver(cusolver.cusolverDnCreateGesvdjInfo(jacobi), "cusolverDnCreateGesvdjInfo");
-        uploader = Uploader.open();
+        uploader.create();
     }
 
-    static Lane open(int device, DevicePool pool) throws CudaException {
-        return new Lane(device, pool);
+    /** What there is of it; errors are left to the one that led here. */
+    private void destroy() {
+        uploader.destroy();
+        if (!jacobi.isNull()) {
+            cusolver.cusolverDnDestroyGesvdjInfo(jacobi);
+        }
+        if (!params.isNull()) {
+            cusolver.cusolverDnDestroyParams(params);
+        }
+        if (!solver.isNull()) {
+            cusolver.cusolverDnDestroy(solver);
+        }
+        if (!blas.isNull()) {
+            cublas.cublasDestroy_v2(blas);
+        }
+        if (!stream.isNull()) {
+            cudart.cudaStreamDestroy(stream);
+        }
     }
 
     /** Makes the device that of the calling thread. */

@@ -1,9 +1,10 @@
 package org.setol.bindings.cuda;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.bytedeco.cuda.global.cudart;
@@ -25,39 +26,57 @@ final class Lanes {
      */
     private static final int ON_A_DEVICE = 4;
 
+    private final int devices;
     private final Semaphore permits;
     private final Deque<Lane> idle = new ArrayDeque<>();
     private final Deque<Integer> unopened = new ArrayDeque<>();
-    private final List<DevicePool> pools = new ArrayList<>();
+    private final Map<Integer, DevicePool> pools = new HashMap<>();
+    private int opened;
 
     /** On each device. */
     static int onADevice() {
         return Math.max(1, Integer.getInteger(PROPERTY, ON_A_DEVICE));
     }
 
-    Lanes(int devices) {
-        permits = new Semaphore(onADevice() * devices, true);
+    /** @param devices by the numbers that the runtime gives them */
+    Lanes(List<Integer> devices) {
+        this.devices = devices.size();
+        permits = new Semaphore(onADevice() * devices.size(), true);
         for (int lane = 0; lane < onADevice(); lane++) {
-            for (int device = 0; device < devices; device++) {
-                unopened.add(device);
-            }
+            unopened.addAll(devices);
         }
     }
 
     /** Waits for a lane and makes its device the calling thread's. */
     Lane borrow() throws CudaException, InterruptedException {
+        Optional<Lane> taken = take();
+        while (taken.isEmpty()) {
+            taken = take();
+        }
+        Lane lane = taken.get();
+        boolean entered = false;
+        try {
+            lane.enter();
+            entered = true;
+            return lane;
+        } finally {
+            if (!entered) {
+                giveBack(lane);
+            }
+        }
+    }
+
+    /** Empty when a lane was given up, and its permit with it. */
+    private Optional<Lane> take() throws CudaException, InterruptedException {
         permits.acquire();
-        Optional<Lane> taken = Optional.empty();
         boolean done = false;
         try {
-            Lane lane = next();
-            taken = Optional.of(lane);
-            lane.enter();
+            Optional<Lane> lane = next();
             done = true;
             return lane;
         } finally {
             if (!done) {
-                taken.ifPresentOrElse(this::giveBack, permits::release); // as many permits as lanes, whatever happens
+                permits.release(); // as many permits as lanes, whatever happens
             }
         }
     }
@@ -69,30 +88,64 @@ final class Lanes {
         permits.release();
     }
 
-    /** Lanes are opened before idle ones are used again: the first layers go to different devices. */
-    private synchronized Lane next() throws CudaException {
-        Integer device = unopened.peekFirst();
-        if (device == null) {
-            return idle.removeFirst();
+    /**
+     * Lanes are opened before idle ones are used again: the first layers go to different devices. One that does not open beside
+     * others is given up, as what it lacks, a device or memory, it would lack at the next layer too. Before there are any, each
+     * device has a try.
+     */
+    private synchronized Optional<Lane> next() throws CudaException {
+        if (unopened.isEmpty()) {
+            return Optional.of(idle.removeFirst());
         }
+        for (int tries = 1; ; tries++) {
+            try {
+                return Optional.of(open(unopened.getFirst()));
+            } catch (CudaException e) {
+                boolean lost = e.kind() == CudaException.Kind.LOST;
+                int device = unopened.removeFirst();
+                if (opened > 0 && !lost) {
+                    return Optional.empty();
+                }
+                unopened.addLast(device);
+                if (lost || tries == devices) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Lane open(int device) throws CudaException {
         Lane lane = Lane.open(device, pool(device));
         unopened.removeFirst();
+        opened++;
         return lane;
     }
 
     private DevicePool pool(int device) throws CudaException {
-        while (pools.size() <= device) {
-            pools.add(new DevicePool(GpuMemory.budget(freeBytes(pools.size()))));
+        if (!pools.containsKey(device)) {
+            pools.put(device, new DevicePool(GpuMemory.budget(freeBytes(device))));
         }
-        return pools.get(device);
+        return Optional.ofNullable(pools.get(device)).orElseThrow();
+    }
+
+    /** Frees what nobody uses, on all devices. */
+    synchronized void freeIdle() throws CudaException {
+        for (Map.Entry<Integer, DevicePool> pool : pools.entrySet()) {
+            enter(pool.getKey()); // else the runtime would begin with the first device, which may be unusable
+            pool.getValue().freeIdle();
+        }
     }
 
     private static long freeBytes(int device) throws CudaException {
-        CudaCalls.runtime(cudart.cudaSetDevice(device), "cudaSetDevice");
+        enter(device);
         try (SizeTPointer free = new SizeTPointer(1);
                 SizeTPointer total = new SizeTPointer(1)) {
             CudaCalls.runtime(cudart.cudaMemGetInfo(free, total), "cudaMemGetInfo");
             return free.get();
         }
+    }
+
+    private static void enter(int device) throws CudaException {
+        CudaCalls.runtime(cudart.cudaSetDevice(device), "cudaSetDevice");
     }
 }

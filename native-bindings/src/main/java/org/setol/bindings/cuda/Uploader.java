@@ -2,6 +2,7 @@ package org.setol.bindings.cuda;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.Pointer;
@@ -24,24 +25,39 @@ final class Uploader {
 
     private final CUstream_st[] streams = new CUstream_st[BUFFERS];
     private final MemorySegment[] pinned = new MemorySegment[BUFFERS];
-    private final boolean canPin;
+    private boolean canPin = true;
 
-    private Uploader() throws CudaException {
-        boolean all = true;
+    /** With nothing in it yet. */
+    Uploader() {
+        Arrays.setAll(streams, i -> new CUstream_st());
+        Arrays.fill(pinned, MemorySegment.NULL);
+    }
+
+    /** Makes streams and buffers on the calling thread's device. */
+    void create() throws CudaException {
         for (int i = 0; i < BUFFERS; i++) {
-            streams[i] = new CUstream_st();
             CudaCalls.runtime(
                     cudart.cudaStreamCreateWithFlags(streams[i], cudart.cudaStreamNonBlocking),
                     "cudaStreamCreateWithFlags");
             Pointer buffer = new Pointer();
-            all &= cudart.cudaHostAlloc(buffer, BUFFER, cudart.cudaHostAllocPortable) == cudart.cudaSuccess;
-            pinned[i] = all ? MemorySegment.ofAddress(buffer.address()).reinterpret(BUFFER) : MemorySegment.NULL;
+            if (cudart.cudaHostAlloc(buffer, BUFFER, cudart.cudaHostAllocPortable) == cudart.cudaSuccess) {
+                pinned[i] = MemorySegment.ofAddress(buffer.address()).reinterpret(BUFFER);
+            } else {
+                canPin = false;
+            }
         }
-        canPin = all;
     }
 
-    static Uploader open() throws CudaException {
-        return new Uploader();
+    /** What there is of them. */
+    void destroy() {
+        for (int i = 0; i < BUFFERS; i++) {
+            if (pinned[i].address() != 0) {
+                cudart.cudaFreeHost(CudaPointers.to(pinned[i]));
+            }
+            if (!streams[i].isNull()) {
+                cudart.cudaStreamDestroy(streams[i]);
+            }
+        }
     }
 
     /** Copies the first {@code bytes} of {@code from} to device memory at {@code to}; on return they are there. */

@@ -55,6 +55,29 @@ final class CudaFaultTest {
         assertThat(lines(child, values(40, 30))).hasSameSizeAs(BACKENDS).allMatch(line -> line.startsWith("cuda-"));
     }
 
+    /** Whichever it is: the first that is asked for, or one that is to help the first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1"})
+    void aDeviceThatCannotBeUsedLeavesTheWorkToTheOther(String unusable) throws Exception {
+        CudaChild child = CudaChild.withStubs(Map.of("SETOL_STUB_DEVICES", "2", "SETOL_STUB_UNUSABLE", unusable));
+        assertThat(lines(child, values(40, 30))).hasSameSizeAs(BACKENDS).allMatch(line -> line.matches("cuda-.* \\| "));
+    }
+
+    /** Three streams, two handles, two descriptions and two buffers make a lane: here is room for one, or nearly two. */
+    @ParameterizedTest
+    @ValueSource(ints = {9, 10, 11, 12, 16})
+    void whereThereIsRoomForOneLaneItDoesAllTheWork(int live) throws Exception {
+        CudaChild child = CudaChild.withStubs(Map.of("SETOL_STUB_LIVE", "" + live));
+        assertThat(lines(child, values(40, 30))).hasSameSizeAs(BACKENDS).allMatch(line -> line.matches("cuda-.* \\| "));
+    }
+
+    /** Room for a lane whose last buffer is not pinned, and for nothing that an earlier one would have left. */
+    @Test
+    void aLaneThatCouldNotBeMadeLeavesNothingBehind() throws Exception {
+        CudaChild child = CudaChild.withStubs(Map.of("SETOL_STUB_NO_STREAM", "3", "SETOL_STUB_LIVE", "8"));
+        assertThat(lines(child, values(40, 30))).hasSameSizeAs(BACKENDS).allMatch(line -> line.matches("cuda-.* \\| "));
+    }
+
     @ParameterizedTest
     @CsvSource({"unsorted, not ascending", "negative, ' is '", "wrong, sum of squares", "nan, NaN"})
     @CsvSource({"not-converged, did not converge"})
