@@ -1,6 +1,7 @@
 /* The used part of the CUDA runtime on host memory. Faults: init, no-device, old-driver, oom (with SETOL_STUB_OOM_AT=k: the
  * k-th cudaMalloc and all after it fail; SETOL_STUB_OOM_ONCE=k: only the k-th). SETOL_STUB_NO_STREAM=k: the k-th stream is refused.
- * SETOL_STUB_UNUSABLE=d: device d is there and cannot be used. Poisoned, it returns nothing but that error. */
+ * SETOL_STUB_NO_COPY=k: so is the k-th copy to the device.
+ * SETOL_STUB_UNUSABLE=d: device d is there and cannot be used. Memory must not be freed before the copies to it are waited for. Poisoned, it returns nothing but that error. */
 #include "stub.h"
 #include <pthread.h>
 
@@ -10,7 +11,9 @@ static int count;
 static size_t used;
 static long mallocs;
 static _Atomic int poison;
-static _Atomic long live, streams;
+static _Atomic long live, streams, copies;
+static struct { void *stream, *to; } pending[MOST];
+static int unsettled;
 
 void stub_poison(int error) { poison = error; }
 
@@ -35,6 +38,22 @@ int stub_is_device(const void *pointer, size_t bytes) {
     found = p >= allocations[i].start && p + bytes <= allocations[i].start + allocations[i].bytes;
   pthread_mutex_unlock(&lock);
   return found;
+}
+
+static void settle(void *stream) {
+  pthread_mutex_lock(&lock);
+  for (int i = 0; i < unsettled;)
+    if (pending[i].stream == stream) pending[i] = pending[--unsettled]; else i++;
+  pthread_mutex_unlock(&lock);
+}
+
+/* Under the lock: whether a copy to that allocation may still be under way. The real cudaFree waits; those who get a block from a pool do not. */
+static int is_written(int allocation) {
+  for (int i = 0; i < unsettled; i++) {
+    char *to = pending[i].to;
+    if (to >= allocations[allocation].start && to < allocations[allocation].start + allocations[allocation].bytes) return 1;
+  }
+  return 0;
 }
 
 static size_t total(void) { return (size_t)stub_number("SETOL_STUB_MEMORY", 1L << 30); }
@@ -107,6 +126,7 @@ int cudaFree(void *pointer) {
   pthread_mutex_lock(&lock);
   for (int i = 0; i < count && status; i++) {
     if (allocations[i].start != pointer) continue;
+    if (is_written(i)) poison = 700;
     used -= allocations[i].bytes;
     allocations[i] = allocations[--count];
     free(pointer);
@@ -128,10 +148,16 @@ int cudaFreeHost(void *pointer) { stub_dead(pointer); return 0; }
 
 /* kind 1: to the device, 2: from it, 3: on it. */
 int cudaMemcpyAsync(void *to, const void *from, size_t bytes, int kind, void *stream) {
-  (void)stream;
   if (poison) return poison;
   if ((kind == 1 || kind == 3) && !stub_is_device(to, bytes)) return 700;
   if ((kind == 2 || kind == 3) && !stub_is_device(from, bytes)) return 700;
+  if (kind == 1) {
+    if (++copies == stub_number("SETOL_STUB_NO_COPY", -1)) return 2;
+    pthread_mutex_lock(&lock);
+    pending[unsettled].stream = stream;
+    pending[unsettled++].to = to;
+    pthread_mutex_unlock(&lock);
+  }
   memmove(to, from, bytes);
   return 0;
 }
@@ -147,7 +173,10 @@ int cudaStreamCreateWithFlags(void **stream, unsigned flags) {
 }
 
 int cudaStreamDestroy(void *stream) { stub_dead(stream); return 0; }
-int cudaStreamSynchronize(void *stream) { (void)stream; return poison ? poison : stub_fault("sticky") ? 700 : 0; }
+int cudaStreamSynchronize(void *stream) {
+  settle(stream);
+  return poison ? poison : stub_fault("sticky") ? 700 : 0;
+}
 
 const char *cudaGetErrorName(int error) {
   switch (error) {

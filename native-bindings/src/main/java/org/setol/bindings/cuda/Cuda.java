@@ -1,6 +1,8 @@
 package org.setol.bindings.cuda;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import org.bytedeco.cuda.cudart.cudaDeviceProp;
 import org.bytedeco.cuda.global.cublas;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.cuda.global.cusolver;
+import org.bytedeco.javacpp.Loader;
 import org.setol.spectra.backend.BackendStatus;
 import org.setol.spectra.backend.BackendStatus.Available;
 import org.setol.spectra.backend.BackendStatus.Cause;
@@ -130,7 +133,9 @@ record Cuda(BackendStatus status, List<CudaDevice> devices) {
     }
 
     private static CudaDevice device(int index) throws CudaException {
-        try (cudaDeviceProp properties = new cudaDeviceProp()) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment room = arena.allocate(Loader.sizeof(cudaDeviceProp.class), Long.BYTES);
+            cudaDeviceProp properties = new cudaDeviceProp(CudaPointers.to(room));
             CudaCalls.runtime(cudart.cudaGetDeviceProperties(properties, index), "cudaGetDeviceProperties");
             return new CudaDevice(
                     index,

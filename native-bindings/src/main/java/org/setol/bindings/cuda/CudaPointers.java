@@ -6,8 +6,12 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.SizeTPointer;
 
-/** JavaCPP pointers to an address, of the device or of an arena. They own nothing and keep nothing alive. */
+/**
+ * JavaCPP pointers to an address, of the device or of an arena. They own nothing and keep nothing alive. JavaCPP's own memory
+ * is not used: it is refused to a process that holds much memory, although that is what matrices take.
+ */
 final class CudaPointers {
 
     private CudaPointers() {}
@@ -36,6 +40,10 @@ final class CudaPointers {
         return new Longs(address);
     }
 
+    static SizeTPointer sizes(long address) {
+        return new Sizes(address);
+    }
+
     private static final class Any extends Pointer {
         Any(long address) {
             this.address = address;
@@ -56,6 +64,12 @@ final class CudaPointers {
 
     private static final class Ints extends IntPointer {
         Ints(long address) {
+            this.address = address;
+        }
+    }
+
+    private static final class Sizes extends SizeTPointer {
+        Sizes(long address) {
             this.address = address;
         }
     }

@@ -1,5 +1,8 @@
 package org.setol.bindings.cuda;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -8,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.bytedeco.cuda.global.cudart;
-import org.bytedeco.javacpp.SizeTPointer;
 
 /**
  * The lanes of all devices. A thread that asks for one waits until one is idle; with several devices the lane that has been
@@ -138,10 +140,13 @@ final class Lanes {
 
     private static long freeBytes(int device) throws CudaException {
         enter(device);
-        try (SizeTPointer free = new SizeTPointer(1);
-                SizeTPointer total = new SizeTPointer(1)) {
-            CudaCalls.runtime(cudart.cudaMemGetInfo(free, total), "cudaMemGetInfo");
-            return free.get();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment free = arena.allocate(ValueLayout.JAVA_LONG);
+            MemorySegment total = arena.allocate(ValueLayout.JAVA_LONG);
+            CudaCalls.runtime(
+                    cudart.cudaMemGetInfo(CudaPointers.sizes(free.address()), CudaPointers.sizes(total.address())),
+                    "cudaMemGetInfo");
+            return free.get(ValueLayout.JAVA_LONG, 0);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.setol.bindings.cuda;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.SizeTPointer;
 
@@ -14,12 +16,15 @@ record SolverWorkspace(Pointer device, long deviceBytes, Pointer host, long host
 
     /** @param name of the query, for messages */
     static SolverWorkspace of(DeviceScope scope, String name, Query query) throws CudaException {
-        try (SizeTPointer onDevice = new SizeTPointer(1);
-                SizeTPointer onHost = new SizeTPointer(1)) {
-            CudaCalls.solver(query.ask(onDevice, onHost), name);
-            long device = scope.device(onDevice.get());
-            return new SolverWorkspace(
-                    CudaPointers.at(device), onDevice.get(), CudaPointers.to(scope.host(onHost.get())), onHost.get());
-        }
+        MemorySegment onDevice = scope.host(Long.BYTES);
+        MemorySegment onHost = scope.host(Long.BYTES);
+        CudaCalls.solver(query.ask(CudaPointers.sizes(onDevice.address()), CudaPointers.sizes(onHost.address())), name);
+        long deviceBytes = onDevice.get(ValueLayout.JAVA_LONG, 0);
+        long hostBytes = onHost.get(ValueLayout.JAVA_LONG, 0);
+        return new SolverWorkspace(
+                CudaPointers.at(scope.device(deviceBytes)),
+                deviceBytes,
+                CudaPointers.to(scope.host(hostBytes)),
+                hostBytes);
     }
 }

@@ -67,17 +67,16 @@ final class Uploader {
             await(streams[0]);
             return;
         }
-        int turn = 0;
-        for (long done = 0; done < bytes; done += BUFFER) {
-            long piece = Math.min(BUFFER, bytes - done);
-            await(streams[turn]);
-            MemorySegment.copy(from, done, pinned[turn], 0, piece);
-            copy(pinned[turn], to + done, piece, streams[turn]);
-            turn = (turn + 1) % BUFFERS;
-        }
-        for (CUstream_st stream : streams) {
-            await(stream);
-        }
+        toTheEnd(() -> {
+            int turn = 0;
+            for (long done = 0; done < bytes; done += BUFFER) {
+                long piece = Math.min(BUFFER, bytes - done);
+                await(streams[turn]);
+                MemorySegment.copy(from, done, pinned[turn], 0, piece);
+                copy(pinned[turn], to + done, piece, streams[turn]);
+                turn = (turn + 1) % BUFFERS;
+            }
+        });
     }
 
     /**
@@ -89,18 +88,39 @@ final class Uploader {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment[] buffers =
                     canPin ? pinned : new MemorySegment[] {arena.allocate(BUFFER), arena.allocate(BUFFER)};
-            long most = BUFFER / precision.bytes();
-            int turn = 0;
-            for (long done = 0; done < from.size(); done += most) {
-                int count = (int) Math.min(most, from.size() - done);
-                await(streams[turn]);
-                Matrix piece = new Matrix(buffers[turn], 1, count, precision);
-                Kernels.widen(from.elementType(), from.segment(), done, 1, piece, 0, count);
-                copy(buffers[turn], to + done * precision.bytes(), (long) count * precision.bytes(), streams[turn]);
-                turn = (turn + 1) % BUFFERS;
-            }
+            toTheEnd(() -> widen(from, precision, buffers, to));
+        }
+    }
+
+    private void widen(StoredMatrix from, Precision precision, MemorySegment[] buffers, long to) throws CudaException {
+        long most = BUFFER / precision.bytes();
+        int turn = 0;
+        for (long done = 0; done < from.size(); done += most) {
+            int count = (int) Math.min(most, from.size() - done);
+            await(streams[turn]);
+            Matrix piece = new Matrix(buffers[turn], 1, count, precision);
+            Kernels.widen(from.elementType(), from.segment(), done, 1, piece, 0, count);
+            copy(buffers[turn], to + done * precision.bytes(), (long) count * precision.bytes(), streams[turn]);
+            turn = (turn + 1) % BUFFERS;
+        }
+    }
+
+    /** Starts copies, of which some may be under way on return. */
+    @FunctionalInterface
+    private interface Copies {
+        void start() throws CudaException;
+    }
+
+    /** Waits for both streams even when a copy has failed: others will have the buffers and the device's memory next. */
+    private void toTheEnd(Copies copies) throws CudaException {
+        try {
+            copies.start();
             for (CUstream_st stream : streams) {
                 await(stream);
+            }
+        } finally {
+            for (CUstream_st stream : streams) {
+                cudart.cudaStreamSynchronize(stream);
             }
         }
     }

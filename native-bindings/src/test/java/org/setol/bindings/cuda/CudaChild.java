@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A process of its own: the C library reads the stubs' faults from its environment, and some end a process. */
 record CudaChild(Map<String, String> environment, List<String> options, String classPath) {
@@ -28,6 +29,12 @@ record CudaChild(Map<String, String> environment, List<String> options, String c
                 environment,
                 List.of("-D" + CudaFolders.PROPERTY + "=" + folder),
                 System.getProperty("java.class.path"));
+    }
+
+    /** And this option of the JVM. */
+    CudaChild with(String option) {
+        return new CudaChild(
+                environment, Stream.concat(options.stream(), Stream.of(option)).toList(), classPath);
     }
 
     /** What {@link CudaMain} prints; fails when the process does not end in order. */

@@ -116,14 +116,24 @@ final class CudaFaultTest {
         assertThat(lines(child, values(45, 30))).allMatch(line -> line.matches("cuda-[a-z-]+ \\| "));
     }
 
+    /** Two buffers' worth, of which the second is refused while the first is on its way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"values", "stored"})
+    void memoryIsNotUsedAgainWhileACopyToItIsUnderWay(String from) throws Exception {
+        CudaChild child = CudaChild.withStubs(Map.of("SETOL_STUB_NO_COPY", "2"));
+        assertThat(line(child, from, "FLOAT64", "3", "1000000", "cuda-gram")).isEqualTo("cuda-gram | ");
+    }
+
+    /** JavaCPP refuses its own memory to processes that hold so much; matrices are not its own. */
+    @Test
+    void aProcessWithMuchMemoryComputesAllTheSame() throws Exception {
+        CudaChild child = CudaChild.withFaults().with("-Dorg.bytedeco.javacpp.maxPhysicalBytes=1");
+        assertThat(lines(child, values(40, 30))).hasSameSizeAs(BACKENDS).allMatch(line -> line.startsWith("cuda-"));
+    }
+
     @Test
     void theBudgetBoundsWhatIsAllocated() throws Exception {
-        CudaChild child = CudaChild.withStubs(Map.of());
-        CudaChild small = new CudaChild(
-                child.environment(),
-                Stream.concat(child.options().stream(), Stream.of("-D" + GpuMemory.PROPERTY + "=100000"))
-                        .toList(),
-                child.classPath());
+        CudaChild small = CudaChild.withFaults().with("-D" + GpuMemory.PROPERTY + "=100000");
         assertThat(line(small, "values", "FLOAT32", "200", "200", "cuda-gram"))
                 .startsWith("CPU | cuda-gram float32: ")
                 .contains("of the budget of 100,000");

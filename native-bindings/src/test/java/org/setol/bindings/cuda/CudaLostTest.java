@@ -94,11 +94,7 @@ final class CudaLostTest {
     }
 
     private CudaChild cached(CudaChild child) {
-        String cache = "-D" + CudaChoice.PROPERTY + "=" + folder;
-        return new CudaChild(
-                child.environment(),
-                Stream.concat(child.options().stream(), Stream.of(cache)).toList(),
-                child.classPath());
+        return child.with("-D" + CudaChoice.PROPERTY + "=" + folder);
     }
 
     private String table() throws Exception {
