@@ -79,9 +79,11 @@ public final class CudaChoice implements DeviceChoice {
     private Optional<DeviceTable> measured(Path file) {
         List<SpectrumBackend> all =
                 Stream.concat(candidates(), Stream.of(new LapackGramBackend())).toList();
-        Optional<DeviceTable> fresh = new DeviceMeasurement(this::status, all, sizes, MOST_SECONDS).measure();
-        fresh.ifPresent(measured -> measured.write(file));
-        return fresh;
+        Optional<DeviceMeasurement.Measured> fresh =
+                new DeviceMeasurement(this::status, all, sizes, MOST_SECONDS).measure();
+        fresh.filter(DeviceMeasurement.Measured::lasting)
+                .ifPresent(measured -> measured.table().write(file));
+        return fresh.map(DeviceMeasurement.Measured::table);
     }
 
     /**

@@ -14,6 +14,7 @@ import org.setol.spectra.backend.BatchBackend;
 import org.setol.spectra.backend.FrobeniusNorm;
 import org.setol.spectra.backend.SelfCheck;
 import org.setol.spectra.backend.SpectrumBackend;
+import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
@@ -23,7 +24,8 @@ import org.setol.spectra.matrix.Precision;
 
 /**
  * Makes a {@link DeviceTable}: each backend on squares of growing size, until one takes long. Backends whose result does not
- * hold have no entry from that size on, and so are not chosen there.
+ * hold have no entry from that size on, and so are not chosen there. Nor have those for which the device had no memory, or failed at
+ * the time; with more memory, or at another time, they might: such a table is for this process only.
  *
  * @param device whether it can still be used
  * @param backends of the device, and the processor's for comparison
@@ -39,15 +41,23 @@ record DeviceMeasurement(
     /** The first run of a size loads kernels and makes room on the device. */
     private static final int RUNS = 3;
 
+    /**
+     * What was measured.
+     *
+     * @param lasting whether it would be the same in another process
+     */
+    record Measured(DeviceTable table, boolean lasting) {}
+
     /** Empty when the device was given up on the way. */
-    Optional<DeviceTable> measure() {
+    Optional<Measured> measure() {
         List<DeviceTable.Entry> entries = new ArrayList<>();
+        boolean lasting = true;
         for (Precision precision : Precision.values()) {
             Set<String> slow = new HashSet<>();
             for (int size : sizes) {
                 for (SpectrumBackend backend : backends) {
                     if (!slow.contains(backend.name())) {
-                        add(backend, precision, size, entries, slow);
+                        lasting &= add(backend, precision, size, entries, slow);
                     }
                     if (device.get() instanceof BackendStatus.Unavailable) {
                         return Optional.empty();
@@ -55,14 +65,15 @@ record DeviceMeasurement(
                 }
             }
         }
-        return Optional.of(new DeviceTable(entries));
+        return Optional.of(new Measured(new DeviceTable(entries), lasting));
     }
 
-    private void add(
+    /** False when the device had a part in there being no entry. */
+    private boolean add(
             SpectrumBackend backend, Precision precision, int size, List<DeviceTable.Entry> entries, Set<String> slow) {
         SpectrumRequest request = new SpectrumRequest(size, size, precision, 1);
         if (!(backend.status() instanceof BackendStatus.Available) || !backend.accepts(request)) {
-            return;
+            return true;
         }
         double best = Double.POSITIVE_INFINITY;
         int count = backend instanceof BatchBackend ? DeviceTable.BATCH : 1;
@@ -78,7 +89,7 @@ record DeviceMeasurement(
                 double seconds = (System.nanoTime() - start) * NANO / count;
                 if (!outcomes.stream().allMatch(outcome -> holds(outcome, request, original))) {
                     slow.add(backend.name());
-                    return;
+                    return outcomes.stream().noneMatch(DeviceMeasurement::isOfTheDevice);
                 }
                 best = Math.min(best, seconds);
                 if (seconds * count > most) {
@@ -87,6 +98,13 @@ record DeviceMeasurement(
             }
         }
         entries.add(new DeviceTable.Entry(backend.name(), precision, size, best, count > 1));
+        return true;
+    }
+
+    private static boolean isOfTheDevice(SpectrumOutcome outcome) {
+        return outcome instanceof SpectrumFailure failure
+                && (failure.reason() == SpectrumFailure.Reason.OUT_OF_DEVICE_MEMORY
+                        || failure.reason() == SpectrumFailure.Reason.DEVICE_FAILED);
     }
 
     private static List<SpectrumOutcome> outcomes(

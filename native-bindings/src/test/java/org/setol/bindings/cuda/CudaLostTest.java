@@ -78,10 +78,21 @@ final class CudaLostTest {
     }
 
     @Test
-    void aCandidateThatFailsIsLeftOutOfTheTable() throws Exception {
+    void aCandidateThatIsWrongIsLeftOutOfTheTable() throws Exception {
+        CudaChild child = CudaChild.withStubs(Map.of("SETOL_STUB_FAULT", "wrong", "SETOL_STUB_FAULT_FROM", "32"));
+        assertThat(cached(child).run("choice", "32")).contains("AVAILABLE | ");
+        assertThat(table()).contains("cuda-gram.one.float32.8=").doesNotContain("cuda-gram.one.float32.32=");
+    }
+
+    /** With more memory, or another time, it might be the fastest. */
+    @Test
+    void aTableThatACandidateIsMissingFromForWantOfADeviceIsNotKept() throws Exception {
+        CudaChild small = CudaChild.withFaults().with("-D" + GpuMemory.PROPERTY + "=30000");
+        assertThat(cached(small).run("choice", "32")).contains("AVAILABLE | ");
+        assertThat(folder).isEmptyDirectory();
         assertThat(cached(CudaChild.withFaults("workspace")).run("choice", "32"))
                 .contains("AVAILABLE | ");
-        assertThat(table()).contains("cuda-gram.").contains("cuda-gesvd.").doesNotContain("cuda-gesvdj");
+        assertThat(folder).isEmptyDirectory();
     }
 
     /** Where it has run, it took the device with it. */
