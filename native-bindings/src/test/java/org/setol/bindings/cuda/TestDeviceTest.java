@@ -1,6 +1,7 @@
 package org.setol.bindings.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,21 @@ final class TestDeviceTest {
             assertThat(TestDevice.engine().cuda().devices()).isNotEmpty();
         } else {
             System.err.println("WARNING: neither a device nor gcc: the CUDA backends are not tested here");
+        }
+    }
+
+    @Test
+    void whereStubsAreForbiddenTheTestsFailWithoutADevice() {
+        String before = System.setProperty(TestDevice.STUBS, "forbidden");
+        try {
+            assertThat(TestDevice.exists()).isTrue();
+            assertThatThrownBy(TestDevice::onStubs)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("no device to test: ");
+        } finally {
+            if (before == null) {
+                System.clearProperty(TestDevice.STUBS);
+            }
         }
     }
 }
