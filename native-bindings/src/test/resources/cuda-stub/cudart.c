@@ -78,8 +78,8 @@ int cudaGetDeviceProperties(void *properties, int device) {
 }
 
 int cudaDeviceGetAttribute(int *value, int attribute, int device) {
-  (void)device;
-  *value = attribute == 75 ? 9 : 0;
+  /* Devices before SETOL_STUB_OLD have compute capability 7.0, all others 9.0. */
+  *value = attribute != 75 ? 0 : device < stub_number("SETOL_STUB_OLD", 0) ? 7 : 9;
   return 0;
 }
 
@@ -152,6 +152,7 @@ int cudaMemcpyAsync(void *to, const void *from, size_t bytes, int kind, void *st
   if ((kind == 1 || kind == 3) && !stub_is_device(to, bytes)) return 700;
   if ((kind == 2 || kind == 3) && !stub_is_device(from, bytes)) return 700;
   if (kind == 1) {
+    if (stub_fault("no-workspace")) return poison = 700; /* not asked before the upload */
     if (++copies == stub_number("SETOL_STUB_NO_COPY", -1)) return 2;
     pthread_mutex_lock(&lock);
     pending[unsettled].stream = stream;

@@ -113,18 +113,36 @@ record Cuda(BackendStatus status, List<CudaDevice> devices) {
     }
 
     private static Cuda available(int count, int driver, int runtime) {
-        List<CudaDevice> devices = new ArrayList<>();
+        List<CudaDevice> all = new ArrayList<>();
         try {
             for (int index = 0; index < count; index++) {
-                devices.add(device(index));
+                all.add(device(index));
+            }
+            List<CudaDevice> devices =
+                    all.stream().filter(CudaDevice::isSupported).toList();
+            if (devices.isEmpty()) {
+                return tooOld(all.getFirst());
             }
             // Loads the glue of both, so that what is wrong with them shows now.
             String version = solverVersion() + ", CUDA " + release(runtime) + ", driver " + driverRelease(driver);
             CudaCalls.blas(cublas.cublasGetProperty(0, new int[1]), "cublasGetProperty");
-            return new Cuda(new Available("cuSOLVER", version, labels(devices), Lanes.onADevice() * count), devices);
+            String labels = labels(devices) + leftOut(count - devices.size());
+            return new Cuda(new Available("cuSOLVER", version, labels, Lanes.onADevice() * devices.size()), devices);
         } catch (CudaException e) {
             return unavailable(Cause.BROKEN, String.valueOf(e.getMessage()), "check that nvidia-smi works");
         }
+    }
+
+    private static Cuda tooOld(CudaDevice device) {
+        return unavailable(
+                Cause.INCOMPATIBLE,
+                device.label() + " has compute capability " + device.major() + "." + device.minor() + ", CUDA "
+                        + CudaLibrary.CUDA + " needs " + CudaDevice.LEAST_MAJOR + "." + CudaDevice.LEAST_MINOR,
+                "use another backend, or a GPU of Turing's generation or later");
+    }
+
+    private static String leftOut(int count) {
+        return count == 0 ? "" : "; without " + count + " older";
     }
 
     private static String labels(List<CudaDevice> devices) {

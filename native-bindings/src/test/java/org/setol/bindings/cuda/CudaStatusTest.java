@@ -54,6 +54,17 @@ final class CudaStatusTest {
     }
 
     @Test
+    void devicesThatCuda13HasNoCodeForAreLeftOut() throws Exception {
+        assertThat(CudaChild.withStubs(Map.of("SETOL_STUB_OLD", "1")).run("status"))
+                .startsWith("INCOMPATIBLE | Stub GPU (sm_70, 1.0 GiB) has compute capability 7.0, CUDA 13 needs 7.5 |"
+                        + " use another backend");
+        CudaChild second = CudaChild.withStubs(
+                Map.of("SETOL_STUB_OLD", "1", "SETOL_STUB_DEVICES", "2", "SETOL_STUB_UNUSABLE", "0"));
+        assertThat(second.run("status")).endsWith("| Stub GPU (sm_90, 1.0 GiB); without 1 older\n");
+        assertThat(second.run("values", "FLOAT32", "40", "30", "cuda-gram")).startsWith("cuda-gram | \n");
+    }
+
+    @Test
     void withoutADeviceNothingIsLoadedAndNoClassOfCudaIsTouched() throws Exception {
         CudaChild child = CudaChild.of(Map.of());
         CudaChild logged = new CudaChild(child.environment(), List.of("-Xlog:class+load"), child.classPath());
