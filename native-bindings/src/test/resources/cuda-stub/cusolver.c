@@ -1,6 +1,6 @@
 /* The used part of cuSOLVER, really computing: Jacobi, in double. Matrices, values, device work and info must be device memory:
  * 7 (internal error) else. Faults: unsorted, negative, wrong, nan (from n = SETOL_STUB_FAULT_FROM on), not-converged,
- * perturbed (gesvdp), cusolver (no handle), workspace (gesvdj's size overflows). SETOL_STUB_POISON=Xsyevd, XsyevBatched, Xgesvd,
+ * perturbed (gesvdp), cusolver (no handle), workspace (gesvdj's size overflows), no-workspace (syevd's is not told). SETOL_STUB_POISON=Xsyevd, XsyevBatched, Xgesvd,
  * Xgesvdp or gesvdj: that routine fails and takes the device with it. */
 #include "stub.h"
 #include <math.h>
@@ -143,7 +143,7 @@ int cusolverDnXsyevd_bufferSize(void *h, void *p, int job, int uplo, int64_t n, 
                                 const void *w, int tc, size_t *device, size_t *host) {
   (void)h; (void)p; (void)uplo; (void)n; (void)ta; (void)a; (void)lda; (void)tw; (void)w; (void)tc;
   *device = WORK; *host = 64;
-  return job == VECTORS ? 3 : 0;
+  return job == VECTORS || stub_fault("no-workspace") ? 3 : 0;
 }
 
 int cusolverDnXsyevd(void *h, void *p, int job, int uplo, int64_t n, int ta, void *a, int64_t lda, int tw, void *w, int tc,

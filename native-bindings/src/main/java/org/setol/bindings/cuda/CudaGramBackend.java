@@ -2,7 +2,6 @@ package org.setol.bindings.cuda;
 
 import java.util.Set;
 import java.util.function.Supplier;
-import org.bytedeco.cuda.global.cusolver;
 import org.setol.spectra.backend.BackendNames;
 import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.backend.SpectrumRequest;
@@ -21,7 +20,9 @@ import org.setol.spectra.matrix.StoredMatrix;
  * (benchmarks/NOTES.md, entry 23): in the precision itself as they are; in float32 those stored in 16 bits too, half the bytes
  * ({@link StoredGram}); in float64 narrower ones are widened on the way, piece by piece.
  *
- * <p>On the device: the matrix, n^2 numbers of the Gram matrix, and cuSOLVER's workspace. All sizes are 64-bit.
+ * <p>On the device: the matrix, n^2 numbers of the Gram matrix, and cuSOLVER's workspace. Sizes are passed in 64 bits; inside, some
+ * releases of {@code Xsyevd} count in 32 and refuse to tell their workspace from about 25,000 values on (NVIDIA/CUDALibrarySamples,
+ * issue 246). So it is asked for before anything is uploaded, and such a matrix goes on to the next backend.
  */
 public final class CudaGramBackend extends CudaBackend implements StoredBackend {
 
@@ -58,11 +59,10 @@ public final class CudaGramBackend extends CudaBackend implements StoredBackend 
     SpectrumOutcome decompose(DeviceScope scope, Matrix a, SpectrumRequest request) throws CudaException {
         Precision precision = request.precision();
         DeviceRoutines routines = DeviceRoutines.of(precision);
-        int n = request.rank();
+        Eigenproblem eigen = Eigenproblem.of(scope, request.rank(), precision);
         DeviceMatrix matrix = DeviceMatrix.upload(scope, a, routines);
-        long gram = scope.device((long) n * n * precision.bytes());
-        formGram(scope, matrix, routines, gram);
-        return values(scope, gram, request, matrix.exponent(), routines.name("syrk"));
+        formGram(scope, matrix, routines, eigen.gram());
+        return values(scope, eigen, request, matrix.exponent(), routines.name("syrk"));
     }
 
     @Override
@@ -79,14 +79,13 @@ public final class CudaGramBackend extends CudaBackend implements StoredBackend 
                     + a.elementType().label() + ", request " + request);
         }
         return onDevice(scope -> {
+            Eigenproblem eigen = Eigenproblem.of(scope, request.rank(), request.precision());
             boolean widened = request.precision() == Precision.FLOAT64 && a.elementType() != ElementType.FLOAT64;
             DeviceMatrix matrix = widened
                     ? DeviceMatrix.uploadWidened(scope, a, request.precision())
                     : DeviceMatrix.uploadStored(scope, a);
-            long gram = scope.device(
-                    (long) request.rank() * request.rank() * request.precision().bytes());
-            String product = formGram(scope, matrix, a.elementType(), request.precision(), gram);
-            return values(scope, gram, request, matrix.exponent(), product);
+            String product = formGram(scope, matrix, a.elementType(), request.precision(), eigen.gram());
+            return values(scope, eigen, request, matrix.exponent(), product);
         });
     }
 
@@ -104,18 +103,22 @@ public final class CudaGramBackend extends CudaBackend implements StoredBackend 
     }
 
     /** Of a matrix times 2^exponent, from its Gram matrix, which is destroyed. */
-    private SpectrumOutcome values(DeviceScope scope, long gram, SpectrumRequest request, int exponent, String product)
+    private SpectrumOutcome values(
+            DeviceScope scope, Eigenproblem eigen, SpectrumRequest request, int exponent, String product)
             throws CudaException {
         Precision precision = request.precision();
         DeviceRoutines routines = DeviceRoutines.of(precision);
         int n = request.rank();
-        DeviceSolution solution = DeviceSolution.of(scope, n, precision);
-        syevd(scope, n, routines, gram, solution);
-        int info = solution.info(scope, "Xsyevd");
+        eigen.solve(scope);
+        int info = eigen.solution().info(scope, "Xsyevd");
         return info > 0
                 ? notConverged(info, "Xsyevd")
                 : GramValues.roots(
-                        solution.values(scope, n, routines, precision), exponent, request, name(), product + "+Xsyevd");
+                        eigen.solution().values(scope, n, routines, precision),
+                        exponent,
+                        request,
+                        name(),
+                        product + "+Xsyevd");
     }
 
     /** The lower triangle of the Gram matrix on the shorter side. */
@@ -125,48 +128,5 @@ public final class CudaGramBackend extends CudaBackend implements StoredBackend 
         int n = Math.min(matrix.m(), matrix.n());
         int k = Math.max(matrix.m(), matrix.n());
         routines.syrk(scope, transposed, n, k, matrix.address(), matrix.m(), gram);
-    }
-
-    private static void syevd(DeviceScope scope, int n, DeviceRoutines routines, long gram, DeviceSolution solution)
-            throws CudaException {
-        Lane lane = scope.lane();
-        int type = routines.type();
-        SolverWorkspace work = SolverWorkspace.of(
-                scope,
-                "cusolverDnXsyevd_bufferSize",
-                (onDevice, onHost) -> cusolver.cusolverDnXsyevd_bufferSize(
-                        lane.solver(),
-                        lane.params(),
-                        cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
-                        FILL_LOWER,
-                        n,
-                        type,
-                        CudaPointers.at(gram),
-                        n,
-                        type,
-                        CudaPointers.at(solution.values()),
-                        type,
-                        onDevice,
-                        onHost));
-        CudaCalls.solver(
-                cusolver.cusolverDnXsyevd(
-                        lane.solver(),
-                        lane.params(),
-                        cusolver.CUSOLVER_EIG_MODE_NOVECTOR,
-                        FILL_LOWER,
-                        n,
-                        type,
-                        CudaPointers.at(gram),
-                        n,
-                        type,
-                        CudaPointers.at(solution.values()),
-                        type,
-                        work.device(),
-                        work.deviceBytes(),
-                        work.host(),
-                        work.hostBytes(),
-                        CudaPointers.ints(solution.info())),
-                "cusolverDnXsyevd");
-        lane.await();
     }
 }

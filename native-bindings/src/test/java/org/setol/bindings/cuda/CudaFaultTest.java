@@ -162,6 +162,16 @@ final class CudaFaultTest {
                 .startsWith("CPU | cuda-gesvdj float64: gesvdj's workspace does not fit into 32 bits");
     }
 
+    /** As releases do whose count is in 32 bits; an upload ends all there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"values", "stored"})
+    void whereNoWorkspaceIsToldNothingIsUploaded(String from) throws Exception {
+        assertThat(lines(CudaChild.withFaults("no-workspace"), from, "FLOAT32", "40", "30", "cuda-gram"))
+                .singleElement()
+                .asString()
+                .startsWith("CPU | cuda-gram float32: cusolverDnXsyevd_bufferSize: status 3");
+    }
+
     @Test
     void gesvdjIsNotAskedBeyondWhatItIsAccurateFor() {
         CudaGesvdjBackend gesvdj = new CudaGesvdjBackend(TestDevice::engine);
