@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Where the CUDA libraries may lie: the folder that the user names (and then only that one), the linker's path, CUDA's own
- * folders, and those that NVIDIA's packages make inside a Python installation ({@code site-packages/nvidia/cu13/lib}, or
+ * folders and those of conda's packages, which lie like a toolkit, and those that NVIDIA's packages make inside a Python installation ({@code site-packages/nvidia/cu13/lib}, or
  * one folder for each library).
  */
 final class CudaFolders {
@@ -41,7 +41,7 @@ final class CudaFolders {
     /** All that exist, in the order in which they are searched. Reads a dozen folders. */
     static List<Path> all(Map<String, String> environment) {
         Set<Path> folders = new LinkedHashSet<>(split(environment.getOrDefault("LD_LIBRARY_PATH", "")));
-        for (String variable : List.of("CUDA_HOME", "CUDA_PATH")) {
+        for (String variable : List.of("CUDA_HOME", "CUDA_PATH", "CONDA_PREFIX")) {
             split(environment.getOrDefault(variable, "")).forEach(home -> folders.addAll(toolkit(home)));
         }
         children(Path.of("/usr/local"), "cuda*").forEach(home -> folders.addAll(toolkit(home)));

@@ -40,6 +40,14 @@ final class CudaFoldersTest {
     }
 
     @Test
+    void condasPackagesLieLikeAToolkit() throws Exception {
+        Path libraries = Files.createDirectories(root.resolve("env/lib"));
+        Path targets = Files.createDirectories(root.resolve("env/targets/x86_64-linux/lib"));
+        assertThat(CudaFolders.all(Map.of("CONDA_PREFIX", root.resolve("env").toString())))
+                .contains(libraries, targets);
+    }
+
+    @Test
     void theUsersFolderIsThatOfTheVariable() {
         assertThat(CudaFolders.named(Map.of())).isEmpty();
         assertThat(CudaFolders.named(Map.of(CudaFolders.VARIABLE, "/a:/b")))
