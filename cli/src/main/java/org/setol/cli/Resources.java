@@ -30,7 +30,9 @@ final class Resources {
             names = "--gpu-memory",
             paramLabel = "SIZE",
             converter = MemorySize.Converter.class,
-            description = "Most memory on each GPU, e.g. 8g (default: nine tenths of what is free).")
+            description =
+                    "Most memory on each GPU for matrices and workspaces, e.g. 8g (default: nine tenths of what is free)."
+                            + " What CUDA takes for itself comes on top.")
     private @Nullable MemorySize gpuMemory;
 
     /** The options with what the user has limited. */

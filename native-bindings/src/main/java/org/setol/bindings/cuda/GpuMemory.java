@@ -2,7 +2,10 @@ package org.setol.bindings.cuda;
 
 import java.util.OptionalLong;
 
-/** How much of a device's memory may be used: what the user says ({@code --gpu-memory}), or most of what is free. */
+/**
+ * How much of a device's memory matrices and workspaces may take: what the user says ({@code --gpu-memory}), or most of what is
+ * free. What CUDA takes for itself, its context, code and handles, comes on top: it is allocated behind our back.
+ */
 final class GpuMemory {
 
     /** System property: bytes on each device. */
