@@ -37,10 +37,11 @@ final class BackendsCommand implements Callable<Integer>, Verbosity {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         BackendsTable table = new BackendsTable(!noProbe);
+        // First: a backend may take its device with it.
+        ServiceLoader.load(FlopReference.class).forEach(table::add);
         try (Setol setol = Setol.open()) {
             setol.backends().all().forEach(table::add);
         }
-        ServiceLoader.load(FlopReference.class).forEach(table::add);
         table.write(out);
         out.println("\nkernels: " + Kernels.description());
         out.flush();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.setol.analysis.write.TextGrid;
 import org.setol.spectra.backend.BackendProbe;
 import org.setol.spectra.backend.BackendStatus.Available;
@@ -28,6 +29,7 @@ final class BackendsTable {
 
     private final boolean probe;
     private final List<List<String>> rows = new ArrayList<>();
+    private final List<List<String>> limits = new ArrayList<>();
     private final Map<String, List<String>> remedies = new LinkedHashMap<>();
 
     /** @param probe whether rates are measured */
@@ -41,8 +43,10 @@ final class BackendsTable {
             case Available available -> {
                 int threads =
                         Math.min(available.maxThreads(), Runtime.getRuntime().availableProcessors());
-                measured(
-                        backend.name(), available, precision -> BackendProbe.rate(backend, precision, threads, BUDGET));
+                rows.add(measured(
+                        backend.name(),
+                        available,
+                        precision -> BackendProbe.rate(backend, precision, threads, BUDGET)));
             }
             case Unavailable unavailable -> {
                 String cause =
@@ -53,15 +57,16 @@ final class BackendsTable {
         }
     }
 
-    /** None for the limit of a library that is not there: its backends have said so. */
+    /** Below the backends, whenever it was measured. None for the limit of a library that is not there: its backends say so. */
     void add(FlopReference reference) {
         if (reference.status() instanceof Available available) {
             int threads = Runtime.getRuntime().availableProcessors();
-            measured("(" + reference.name() + ")", available, precision -> reference.rate(precision, threads, BUDGET));
+            limits.add(measured(
+                    "(" + reference.name() + ")", available, precision -> reference.rate(precision, threads, BUDGET)));
         }
     }
 
-    private void measured(String name, Available available, Function<Precision, Rate> rate) {
+    private List<String> measured(String name, Available available, Function<Precision, Rate> rate) {
         List<String> cells = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
         for (Precision precision : List.of(Precision.FLOAT32, Precision.FLOAT64)) {
@@ -77,7 +82,10 @@ final class BackendsTable {
                 }
             }
         }
-        rows.add(List.of(
+        reasons.stream()
+                .limit(1) // the second, of the other precision, is the same or follows from it
+                .forEach(reason -> remedy(name, "its trial fails: " + reason + "; use another backend"));
+        return List.of(
                 name,
                 reasons.isEmpty() ? "available" : "broken",
                 available.library(),
@@ -85,10 +93,7 @@ final class BackendsTable {
                 available.core(),
                 Integer.toString(available.maxThreads()),
                 cells.getFirst(),
-                cells.getLast()));
-        reasons.stream()
-                .limit(1) // the second, of the other precision, is the same or follows from it
-                .forEach(reason -> remedy(name, "its trial fails: " + reason + "; use another backend"));
+                cells.getLast());
     }
 
     private void remedy(String name, String why) {
@@ -96,7 +101,7 @@ final class BackendsTable {
     }
 
     void write(Appendable out) throws IOException {
-        TextGrid.write(rows, out);
+        TextGrid.write(Stream.concat(rows.stream(), limits.stream()).toList(), out);
         for (Map.Entry<String, List<String>> remedy : remedies.entrySet()) {
             out.append(String.join(", ", remedy.getValue()))
                     .append(": ")

@@ -51,6 +51,15 @@ final class BackendsTableTest {
                 .contains("(gemm): its trial fails: error 719; use another backend");
     }
 
+    /** It is measured first, as a backend may take its device with it. */
+    @Test
+    void aMultiplicationStandsBelowTheBackends() throws Exception {
+        BackendsTable table = new BackendsTable(false);
+        table.add(new FailingRate());
+        table.add(new Failing(AVAILABLE));
+        assertThat(written(table)).containsSubsequence("backend", "failing", "(gemm)");
+    }
+
     private static String text(boolean probe, SpectrumBackend backend) throws IOException {
         BackendsTable table = new BackendsTable(probe);
         table.add(backend);
