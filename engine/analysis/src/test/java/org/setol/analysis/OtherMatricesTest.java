@@ -127,6 +127,18 @@ final class OtherMatricesTest {
     }
 
     @Test
+    void aPairWithALayerOfZerosSaysSo() throws Exception {
+        Path model = new TestModels()
+                .heavyTailed("a.weight", 1, 40, 24)
+                .tensor("b.weight", new float[30 * 40], 30, 40)
+                .write(folder.resolve("zeros.safetensors"));
+        for (MetricsMode mode : MetricsMode.values()) {
+            assertThat(analyze(model, with(mode, Extra.INTRA)).getFirst().reason())
+                    .isEqualTo("all weights are zero");
+        }
+    }
+
+    @Test
     void theSeedDecidesWhatIsLeftOutBetweenLayers() throws Exception {
         Path model = model();
         AnalysisOptions options = with(MetricsMode.CORRECTED, Extra.INTRA, Extra.SPARSIFY);

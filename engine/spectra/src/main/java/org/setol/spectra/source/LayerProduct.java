@@ -101,14 +101,15 @@ public record LayerProduct(
             Matrix a = read(arena, left, precision);
             Matrix b = read(arena, right, precision);
             double norm = norm(a) * norm(b);
+            double scale = norm == 0 ? 1 : 1 / norm; // a layer of zeros alone makes a product of zeros alone
             MatrixProducts products = MatrixProducts.best();
             Factor first = new Factor(a, leftTransposed);
             Factor second = new Factor(b, rightTransposed);
             switch (mask) {
-                case NONE -> products.multiply(1 / norm, first, second, 0, target);
+                case NONE -> products.multiply(scale, first, second, 0, target);
                 case DIAGONAL -> {
                     dropHalf(b);
-                    products.multiply(1 / norm, first, second, 0, target);
+                    products.multiply(scale, first, second, 0, target);
                 }
                 case DENSE -> {
                     Matrix s = Matrix.allocate(arena, inner(), inner(), precision);

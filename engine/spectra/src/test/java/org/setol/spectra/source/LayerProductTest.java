@@ -46,6 +46,16 @@ final class LayerProductTest {
                 .hasMessageContaining("2 and 3");
     }
 
+    /** Not 0 / 0, which would be told as weights that are NaN. */
+    @Test
+    void aLayerOfZerosMakesAProductOfZeros() {
+        StridedView zeros = StridedView.of(new double[6], 2, 3);
+        for (Mask mask : Mask.values()) {
+            LayerProduct product = new LayerProduct(zeros, false, RIGHT, true, mask, 1, 1);
+            assertThat(read(product, Precision.FLOAT64)).isDeepEqualTo(new double[2][2]);
+        }
+    }
+
     private static StridedView identity(int n) {
         double[] elements = new double[n * n];
         for (int i = 0; i < n; i++) {
