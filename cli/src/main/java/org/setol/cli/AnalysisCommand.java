@@ -48,7 +48,7 @@ abstract class AnalysisCommand implements Callable<Integer>, Verbosity {
      */
     final int analyze(List<Path> models, OtherModels with) throws Exception {
         AnalysisOptions options = with.of(settings.options(layers.rules()));
-        checks.check(options);
+        checks.check(options, output.hasSeconds());
         output.check(models, with.inputs());
         return run(options, setol -> {
             List<ModelReport> reports = new ArrayList<>();
@@ -66,7 +66,7 @@ abstract class AnalysisCommand implements Callable<Integer>, Verbosity {
         options.adapterObjection().ifPresent(reason -> {
             throw new UsageException("--lora without MODEL: " + reason);
         });
-        checks.check(options);
+        checks.check(options, output.hasSeconds());
         output.check(List.of(), with.inputs());
         return run(
                 options,

@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code setol analyze}: the main job. */
 @Command(
@@ -31,12 +32,11 @@ final class AnalyzeCommand extends AnalysisCommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "MODEL",
-            converter = FileName.OfModel.class,
             description =
                     "A model: safetensors, ONNX, PyTorch zip checkpoint, npz, npy, GGUF, HDF5 or Keras (the content decides,"
                             + " not the name);"
                             + " a folder in Hugging Face layout; a sharded index .json. None with --lora: the adapter alone.")
-    private List<Path> models = List.of();
+    private List<String> names = List.of();
 
     @Mixin
     private final OtherModels others = new OtherModels();
@@ -47,9 +47,19 @@ final class AnalyzeCommand extends AnalysisCommand {
 
     @Override
     public Integer call() throws Exception {
-        if (models.isEmpty() && !others.hasAdapter()) {
+        if (names.isEmpty() && !others.hasAdapter()) {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'MODEL'");
         }
+        List<Path> models = names.stream().map(this::model).toList();
         return models.isEmpty() ? analyzeAdapter(others) : analyze(models, others);
+    }
+
+    /** Not by picocli, which says of a name that cannot be converted, where none is needed, that it is one argument too many. */
+    private Path model(String name) {
+        try {
+            return new FileName.OfModel().convert(name);
+        } catch (TypeConversionException e) {
+            throw new ParameterException(spec.commandLine(), "MODEL: " + e.getMessage(), e);
+        }
     }
 }

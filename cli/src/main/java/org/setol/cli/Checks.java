@@ -34,10 +34,10 @@ final class Checks {
     }
 
     /** Refuses metrics that there will not be, before the work. */
-    void check(AnalysisOptions options) {
+    void check(AnalysisOptions options, boolean seconds) {
         for (Condition condition : conditions) {
             try {
-                condition.require(options);
+                condition.require(options, seconds);
             } catch (IllegalArgumentException e) {
                 throw new UsageException("--fail-on: " + e.getMessage());
             }

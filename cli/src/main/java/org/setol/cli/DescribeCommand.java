@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.Setol;
+import org.setol.analysis.report.ModelDescription;
 import org.setol.analysis.write.DescriptionFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +61,9 @@ final class DescribeCommand implements Callable<Integer>, Verbosity {
     @Override
     public Integer call() throws Exception {
         try (Setol setol = Setol.open(AnalysisOptions.defaults().withRules(layers.rules()))) {
-            format.write(setol.describe(model), spec.commandLine().getOut());
+            ModelDescription description = setol.describe(
+                    model, StackTraces.warnings(spec.commandLine().getErr()));
+            format.write(description, spec.commandLine().getOut());
             spec.commandLine().getOut().flush();
         }
         return ExitCode.OK;

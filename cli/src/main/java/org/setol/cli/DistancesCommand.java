@@ -83,7 +83,8 @@ final class DistancesCommand implements Callable<Integer>, Verbosity {
     public Integer call() throws Exception {
         try (PairOutput.Place place = output.open(List.of(left, right));
                 Setol setol = Setol.open(options())) {
-            DistanceReport report = setol.distances(left, right, method);
+            DistanceReport report = setol.distances(
+                    left, right, method, StackTraces.warnings(spec.commandLine().getErr()));
             place.write(
                     (format, out) -> format.write(report, out),
                     spec.commandLine().getOut());

@@ -23,9 +23,8 @@ final class LayerSelection {
 
     @Option(
             names = "--types",
-            paramLabel = "TYPE",
-            split = ",",
-            description = "Kinds of layer: dense, embedding, conv1d, conv2d (default: all).")
+            paramLabel = "TYPE[,TYPE...]",
+            description = "Kinds of layer, by commas: dense, embedding, conv1d, conv2d (default: all).")
     private List<String> types = List.of();
 
     @Option(
@@ -84,7 +83,15 @@ final class LayerSelection {
     private Set<LayerType> wantedTypes() {
         return types.isEmpty()
                 ? EnumSet.allOf(LayerType.class)
-                : types.stream().map(LayerSelection::type).collect(Collectors.toSet());
+                : types.stream()
+                        .flatMap(LayerSelection::parts)
+                        .map(LayerSelection::type)
+                        .collect(Collectors.toSet());
+    }
+
+    /** By hand: picocli leaves out what is empty, so that a lone comma would mean all. */
+    private static Stream<String> parts(String list) {
+        return Stream.of(list.split(",", -1));
     }
 
     private static LayerType type(String label) {

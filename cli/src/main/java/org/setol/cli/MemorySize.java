@@ -10,8 +10,9 @@ import picocli.CommandLine.TypeConversionException;
  * An amount of memory: {@code 800m}, {@code 12g}, {@code 1.5t}, bytes without a unit. Units are binary.
  *
  * @param bytes at least 1
+ * @param text as the user wrote it
  */
-record MemorySize(long bytes) {
+record MemorySize(long bytes, String text) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)\\s*([kmgt]?)(?:i?b)?");
     private static final String UNITS = "kmgt";
@@ -29,7 +30,7 @@ record MemorySize(long bytes) {
             if (bytes < 1 || bytes > Long.MAX_VALUE / 2.0) {
                 throw new TypeConversionException("'" + text + "' is not between 1 byte and 4 exbibytes");
             }
-            return new MemorySize((long) bytes);
+            return new MemorySize((long) bytes, text);
         }
     }
 }

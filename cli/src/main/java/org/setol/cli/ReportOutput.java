@@ -136,6 +136,11 @@ final class ReportOutput {
         }
     }
 
+    /** Whether reports have the columns of times. */
+    boolean hasSeconds() {
+        return !noSeconds;
+    }
+
     Places open() throws IOException {
         return new Places();
     }

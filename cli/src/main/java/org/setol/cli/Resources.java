@@ -46,7 +46,7 @@ final class Resources {
             return limited;
         }
         if (memory.bytes() <= ProcessMemory.BYTES) {
-            throw new UsageException("--memory " + memory.bytes() / MEBI + "m: the process alone takes "
+            throw new UsageException("--memory " + memory.text() + ": the process alone takes "
                     + ProcessMemory.BYTES / MEBI + " MiB, matrices come on top; give more");
         }
         return limited.withMemoryBytes(memory.bytes());

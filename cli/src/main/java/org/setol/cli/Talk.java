@@ -9,6 +9,7 @@ import org.setol.analysis.report.LayerOutcome.Failed;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.LayerReport;
 import org.setol.analysis.report.ModelReport;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Options that say how much appears on stderr, and what appears there. */
@@ -29,33 +30,46 @@ final class Talk {
             description = "Progress bar: auto (on a terminal) or never (default: auto).")
     private Bar bar = Bar.auto;
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Say the plan, how each layer was computed, and the memory it took; stack traces on errors.")
-    private boolean verbose;
+    /** One or the other. */
+    private static final class Volume {
+        @Option(
+                names = {"-v", "--verbose"},
+                description =
+                        "Say the plan, how each layer was computed, and the memory it took; stack traces on errors.")
+        private boolean verbose;
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "No progress and no warnings.")
-    private boolean quiet;
+        @Option(
+                names = {"-q", "--quiet"},
+                description = "No progress and no warnings.")
+        private boolean quiet;
+    }
+
+    @ArgGroup
+    private Volume volume = new Volume();
 
     boolean isVerbose() {
-        return verbose;
+        return volume.verbose;
     }
 
     Progress progress(PrintWriter err) {
-        Progress progress =
-                bar == Bar.auto && !quiet && StandardError.isTerminal() ? new TerminalProgress() : Progress.SILENT;
-        return verbose ? new Verbose(progress, err) : progress;
+        boolean bars = bar == Bar.auto && !volume.quiet && StandardError.isTerminal();
+        return new Spoken(bars ? new TerminalProgress() : Progress.SILENT, this, err);
     }
 
-    /** Says the plan before anything is computed. */
-    private record Verbose(Progress progress, PrintWriter err) implements Progress {
+    /** Says the plan, when asked for, and warnings, unless quiet, before anything is computed. */
+    private record Spoken(Progress progress, Talk talk, PrintWriter err) implements Progress {
 
         @Override
         public void planned(String plan) {
-            err.println("setol: " + plan);
-            err.flush();
+            if (talk.volume.verbose) {
+                err.println("setol: " + plan);
+                err.flush();
+            }
+        }
+
+        @Override
+        public void warned(String warning) {
+            talk.warn(warning, err);
         }
 
         @Override
@@ -79,19 +93,19 @@ final class Talk {
         List<LayerReport> failed = report.layers().stream()
                 .filter(layer -> layer.outcome() instanceof Failed)
                 .toList();
-        if (report.layers().isEmpty() && !quiet) {
+        if (report.layers().isEmpty() && !volume.quiet) {
             err.println("setol: warning: " + OneLine.of(report.model())
                     + ": no layer to analyse; 'setol describe' says why, tensor by tensor");
         }
-        if (!failed.isEmpty() && !quiet) {
+        if (!failed.isEmpty() && !volume.quiet) {
             err.println("setol: warning: " + failed.size() + " of "
                     + report.layers().size()
                     + " layers have no spectrum; the first, "
-                    + OneLine.of(failed.getFirst().layer().longname())
+                    + OneLine.of(report.nameOf(failed.getFirst()))
                     + ": " + OneLine.of(failed.getFirst().reason()));
         }
-        if (verbose) {
-            report.layers().forEach(layer -> err.println(origin(layer)));
+        if (volume.verbose) {
+            report.layers().forEach(layer -> err.println(origin(report.nameOf(layer), layer)));
             ProcessMemory.peak()
                     .ifPresent(
                             bytes -> err.println("setol: peak resident memory " + Math.ceilDiv(bytes, MEBI) + " MiB"));
@@ -100,12 +114,12 @@ final class Talk {
 
     /** One line, unless quiet. */
     void warn(String warning, PrintWriter err) {
-        if (!quiet) {
+        if (!volume.quiet) {
             err.println("setol: warning: " + OneLine.of(warning));
         }
     }
 
-    private static String origin(LayerReport layer) {
+    private static String origin(String name, LayerReport layer) {
         String how = switch (layer.outcome()) {
             case Measured measured ->
                 measured.provenance().backend() + " " + measured.provenance().precision()
@@ -115,6 +129,6 @@ final class Talk {
                                 : ", " + measured.provenance().notes());
             case Failed failed -> failed.reason();
         };
-        return "setol: " + OneLine.of(layer.layer().longname()) + ": " + OneLine.of(how);
+        return "setol: " + OneLine.of(name) + ": " + OneLine.of(how);
     }
 }

@@ -31,10 +31,10 @@ final class MatrixSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--intra --vectors, intra and vectors exclude each other",
-        "--intra --stacked, intra and stacked exclude each other",
-        "--inverse --randomize, inverse and randomize exclude each other",
-        "--conv2d-fft --vectors, conv2d_fft and vectors exclude each other",
+        "--intra --vectors, --intra and --vectors exclude each other",
+        "--intra --stacked, --intra and --stacked exclude each other",
+        "--inverse --randomize, --inverse and --randomize exclude each other",
+        "--conv2d-fft --vectors, --conv2d-fft and --vectors exclude each other",
         "--stacked --no-pool, --stacked takes layers whole",
         "--no-sparsify --detx, --no-sparsify goes with --intra only",
         "--ks both, --ks: 'both' is neither one-sided nor two-sided"
@@ -51,6 +51,21 @@ final class MatrixSettingsTest {
         assertThat(out.toString()).doesNotContain("gap_ratio", "vec_entropy");
         assertThat(run("demo", "--format", "csv", "--vectors", "--delta-es")).isZero();
         assertThat(out.toString()).contains("bulk_mean_vec_entropy", "tail_var_part_ratio", "gap_ratio");
+    }
+
+    @Test
+    void theTableShowsTheNamesOfPairsAndStacks() {
+        assertThat(run("demo", "--intra")).isZero();
+        assertThat(out.toString()).contains("0 X 1", "1 X 2", " name ").doesNotContain("longname", "fc2");
+        out.getBuffer().setLength(0);
+        assertThat(run("demo", "--stacked")).isZero();
+        assertThat(out.toString()).contains("Stacked Layer").doesNotContain("longname", "fc1");
+    }
+
+    @Test
+    void conditionsNameThePairThatTheyHoldFor() {
+        assertThat(run("demo", "--intra", "--fail-on", "N>0")).isEqualTo(1);
+        assertThat(err.toString()).contains("first 0 X 1: ");
     }
 
     @Test

@@ -36,7 +36,7 @@ final class TwoModelsUsageTest {
 
     @Test
     void whatNeedsAnAdaptersElementsIsRefused() {
-        assertRefused("mp_fit and randomize would need", "analyze", "--lora", "a", "--randomize", "--mp-fit");
+        assertRefused("--mp-fit and --randomize would need", "analyze", "--lora", "a", "--randomize", "--mp-fit");
     }
 
     @Test

@@ -102,7 +102,8 @@ public record AnalysisOptions(
     public Optional<String> adapterObjection() {
         List<String> needingElements = metrics.extras().stream()
                 .filter(extra -> !OF_EIGENVALUES.contains(extra))
-                .map(Extra::label)
+                .map(Extra::option)
+                .distinct()
                 .toList();
         return needingElements.isEmpty()
                 ? Optional.empty()

@@ -25,6 +25,13 @@ public interface Progress {
     default void planned(String plan) {}
 
     /**
+     * What the user should know before anything is computed, since it may not be what was meant.
+     *
+     * @param warning one line: what and what to do
+     */
+    default void warned(String warning) {}
+
+    /**
      * Before the first layer.
      *
      * @param model what the user named

@@ -25,6 +25,7 @@ import org.setol.analysis.run.AnalysisRun;
 import org.setol.models.ModelException;
 import org.setol.models.ModelFile;
 import org.setol.models.Models;
+import org.setol.models.layers.Layer;
 import org.setol.models.layers.LayerFilter;
 import org.setol.models.layers.LayerPattern;
 import org.setol.models.layers.LayerPlan;
@@ -120,6 +121,7 @@ public final class Setol implements AutoCloseable {
     private ModelReport report(Path model, Subject subject, AnalysisOptions asked, Progress progress)
             throws InterruptedException {
         LayerPlan layers = subject.plan();
+        UnmatchedPatterns.tell(asked.rules().filter(), layers.layers(), subject.everyLayer(), progress);
         AnalysisPlan plan = AnalysisPlan.of(layers.layers(), asked, new BackendSelector(registry));
         List<LayerReport> reports = execute(model, plan, asked, progress);
         return new ModelReport(
@@ -149,8 +151,15 @@ public final class Setol implements AutoCloseable {
      */
     public DistanceReport distances(Path left, Path right, DistanceMethod method)
             throws ModelException, InterruptedException {
+        return distances(left, right, method, Progress.SILENT);
+    }
+
+    /** The same, with warnings told. */
+    public DistanceReport distances(Path left, Path right, DistanceMethod method, Progress progress)
+            throws ModelException, InterruptedException {
         try (ModelFile a = Models.open(left);
                 ModelFile b = Models.open(right)) {
+            tellUnmatched(a, progress);
             return new DistanceReport(
                     left.toString(),
                     a.contents().format(),
@@ -212,7 +221,13 @@ public final class Setol implements AutoCloseable {
 
     /** What is in a model and what {@link #analyze} would do with each tensor. Reads headers only. */
     public ModelDescription describe(Path model) throws ModelException {
+        return describe(model, Progress.SILENT);
+    }
+
+    /** The same, with warnings told. */
+    public ModelDescription describe(Path model, Progress progress) throws ModelException {
         try (ModelFile file = Models.open(model)) {
+            tellUnmatched(file, progress);
             LayerPlan plan = LayerPlan.of(file.contents(), options.rules());
             return ModelDescription.of(model.toString(), file.contents(), plan.decisions());
         }
@@ -232,8 +247,15 @@ public final class Setol implements AutoCloseable {
     public RewriteReport rewrite(Path model, Path target, Rewriting rewriting, StoredAs storage, Progress progress)
             throws ModelException, IOException, InterruptedException {
         try (ModelFile file = Models.open(model)) {
+            tellUnmatched(file, progress);
             return ModelRewrite.execute(file, target, rewriting, storage, options, registry, progress);
         }
+    }
+
+    private void tellUnmatched(ModelFile file, Progress progress) {
+        List<Layer> wanted = LayerPlan.of(file.contents(), options.rules()).layers();
+        List<Layer> all = LayerPairs.everyLayer(file.contents()).layers();
+        UnmatchedPatterns.tell(options.rules().filter(), wanted, all, progress);
     }
 
     @Override

@@ -9,11 +9,14 @@ import org.setol.models.ModelContents;
 import org.setol.models.ModelException;
 import org.setol.models.ModelFile;
 import org.setol.models.Models;
+import org.setol.models.layers.Layer;
 import org.setol.models.layers.LayerPlan;
+import org.setol.models.layers.LayerRules;
 import org.setol.models.lora.Adapter;
 import org.setol.models.lora.AdapterFolder;
 import org.setol.models.lora.AdapterPlans;
 import org.setol.models.pairs.Differences;
+import org.setol.models.pairs.LayerPairs;
 
 /** What is analysed: a model, with an adapter added, with a base subtracted; or an adapter. Owns all that is mapped. */
 final class Subject implements AutoCloseable {
@@ -21,6 +24,7 @@ final class Subject implements AutoCloseable {
     private final Deque<Runnable> closers = new ArrayDeque<>();
     private String format = "";
     private LayerPlan plan = new LayerPlan(List.of());
+    private LayerPlan everything = new LayerPlan(List.of());
 
     private Subject() {}
 
@@ -53,6 +57,7 @@ final class Subject implements AutoCloseable {
         ModelContents contents = open(model);
         format = contents.format();
         plan = LayerPlan.of(contents, options.rules());
+        everything = LayerPairs.everyLayer(contents);
         if (options.lora().isPresent()) {
             plan = AdapterPlans.of(adapter(options.lora().get())).merged(plan, contents);
         }
@@ -68,7 +73,9 @@ final class Subject implements AutoCloseable {
             base = Optional.of(open(options.base().get()));
         }
         format = adapter.weights().contents().format();
-        plan = AdapterPlans.of(adapter).products(options.rules(), base);
+        AdapterPlans plans = AdapterPlans.of(adapter);
+        plan = plans.products(options.rules(), base);
+        everything = plans.products(LayerRules.defaults().withMinEvals(1), base);
     }
 
     private ModelContents open(Path model) throws ModelException {
@@ -87,6 +94,11 @@ final class Subject implements AutoCloseable {
     /** What is to be done with every tensor. */
     LayerPlan plan() {
         return plan;
+    }
+
+    /** All layers there are, whatever the rules. */
+    List<Layer> everyLayer() {
+        return everything.layers();
     }
 
     /** Of the file with the weights. */

@@ -73,10 +73,11 @@ public final class Condition {
     /**
      * Refuses a metric that no report with these options has, before there is one.
      *
+     * @param seconds whether it has times
      * @throws IllegalArgumentException naming those there are
      */
-    public void require(AnalysisOptions options) {
-        List<String> names = ReportNumbers.names(options);
+    public void require(AnalysisOptions options, boolean seconds) {
+        List<String> names = ReportNumbers.names(options, seconds);
         if (!names.contains(metric)) {
             throw new IllegalArgumentException(
                     "'" + metric + "' is no column of this run; there are " + String.join(", ", names));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.setol.analysis.AnalysisOptions;
+import org.setol.spectra.metrics.Extra;
 
 /**
  * Everything one analysis found.
@@ -30,6 +31,16 @@ public record ModelReport(
         summary = Collections.unmodifiableMap(new LinkedHashMap<>(summary));
         layers = List.copyOf(layers);
         coverage = List.copyOf(coverage);
+    }
+
+    /** Whether rows are named as layers are: a pair of layers, or a stack of all, has a name that is in no file. */
+    public boolean areRowsLayers() {
+        return !options.metrics().wants(Extra.INTRA) && !options.metrics().wants(Extra.STACKED);
+    }
+
+    /** What to call a row where there is room for one name: of layers, the graph's says most. */
+    public String nameOf(LayerReport row) {
+        return areRowsLayers() ? row.layer().longname() : row.layer().name();
     }
 
     /** The same under another name, for a model that has no file of its own. */

@@ -14,14 +14,14 @@ public final class ReportNumbers {
     /**
      * A number of one layer.
      *
-     * @param layer its long name
+     * @param layer its name
      * @param value NaN when missing
      */
     public record LayerValue(String layer, double value) {}
 
-    /** The columns that a report with these options has, of text too. */
-    public static List<String> names(AnalysisOptions options) {
-        return Columns.of(options, true).stream().map(Column::name).toList();
+    /** The columns that a report with these options has, of text too, with times or without. */
+    public static List<String> names(AnalysisOptions options, boolean seconds) {
+        return Columns.of(options, seconds).stream().map(Column::name).toList();
     }
 
     /**
@@ -41,7 +41,7 @@ public final class ReportNumbers {
                                         .map(Column::name)
                                         .collect(Collectors.joining(", "))));
         return report.layers().stream()
-                .map(layer -> new LayerValue(layer.layer().longname(), number(column, layer)))
+                .map(layer -> new LayerValue(report.nameOf(layer), number(column, layer)))
                 .toList();
     }
 

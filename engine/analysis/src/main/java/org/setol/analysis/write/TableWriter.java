@@ -102,8 +102,7 @@ final class TableWriter implements ReportWriter {
     private static List<Column> columns(ModelReport report) {
         List<Column> all = Columns.of(report.options(), false);
         boolean graph = report.layers().stream()
-                .map(LayerReport::layer)
-                .anyMatch(layer -> !layer.longname().equals(layer.name()));
+                .anyMatch(row -> !report.nameOf(row).equals(row.layer().name()));
         return SHOWN.stream()
                 .map(name -> graph && name.equals("name") ? "longname" : name)
                 .flatMap(name -> all.stream().filter(column -> column.name().equals(name)))

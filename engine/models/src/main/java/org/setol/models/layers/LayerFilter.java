@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Names and ids of wanted layers. A pattern is an id ({@code 5}), a range of ids ({@code 3-7}, both included), or a glob
@@ -45,6 +46,22 @@ public record LayerFilter(List<LayerPattern> include, List<LayerPattern> exclude
     public boolean wants(int layerId, String name, String longname, String tensorName) {
         return (include.isEmpty() || any(include, layerId, name, longname, tensorName))
                 && !any(exclude, layerId, name, longname, tensorName);
+    }
+
+    /** The patterns that match none of these layers, as the user wrote them: misspelt, as a rule. */
+    public List<String> unmatched(List<Layer> layers) {
+        return Stream.concat(
+                        unmatched(include, layers).map(LayerPattern::text),
+                        unmatched(exclude, layers).map(pattern -> "!" + pattern.text()))
+                .toList();
+    }
+
+    private static Stream<LayerPattern> unmatched(List<LayerPattern> patterns, List<Layer> layers) {
+        return patterns.stream().filter(pattern -> layers.stream().noneMatch(layer -> matches(pattern, layer)));
+    }
+
+    private static boolean matches(LayerPattern pattern, Layer layer) {
+        return pattern.matches(layer.layerId(), layer.name(), layer.longname(), layer.tensorName());
     }
 
     private static boolean any(List<LayerPattern> patterns, int layerId, String... names) {

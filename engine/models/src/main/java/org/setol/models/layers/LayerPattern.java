@@ -8,11 +8,19 @@ public sealed interface LayerPattern {
     /** Whether it fits the id or one of the names. */
     boolean matches(int layerId, String... names);
 
+    /** As the user wrote it, but for a leading {@code !}. */
+    String text();
+
     /** Layers by number, both ends included. */
     record Ids(int from, int to) implements LayerPattern {
         @Override
         public boolean matches(int layerId, String... names) {
             return layerId >= from && layerId <= to;
+        }
+
+        @Override
+        public String text() {
+            return from == to ? Integer.toString(from) : from + "-" + to;
         }
     }
 
@@ -21,6 +29,11 @@ public sealed interface LayerPattern {
         @Override
         public boolean matches(int layerId, String... names) {
             return Stream.of(names).anyMatch(this::fits);
+        }
+
+        @Override
+        public String text() {
+            return glob;
         }
 
         /** Goes back only to the latest star: quadratic at worst, where a regular expression may be exponential. */

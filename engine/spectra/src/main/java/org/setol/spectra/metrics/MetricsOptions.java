@@ -46,7 +46,7 @@ public record MetricsOptions(
     private static void refuse(Set<Extra> extras, Extra one, Extra... others) {
         for (Extra other : others) {
             if (extras.contains(one) && extras.contains(other)) {
-                throw new IllegalArgumentException(one.label() + " and " + other.label()
+                throw new IllegalArgumentException(one.option() + " and " + other.option()
                         + " exclude each other: they are analyses of different matrices");
             }
         }

@@ -115,7 +115,7 @@ public record TailOptions(
             throw new IllegalArgumentException("a bootstrap needs at least 1 replicate");
         }
         if (fingers != Fingers.KEEP && xmax.dropped() > 0) {
-            throw new IllegalArgumentException("fix_fingers and a number for xmax exclude each other");
+            throw new IllegalArgumentException("--fix-fingers and a number for --xmax exclude each other");
         }
         if (fingers != Fingers.KEEP && law != Law.POWER_LAW) {
             throw new IllegalArgumentException("fix_fingers goes with fit pl only; e-tpl fixes fingers by itself");
