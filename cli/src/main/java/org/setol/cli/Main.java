@@ -67,6 +67,7 @@ public final class Main {
         for (String name : Subcommands.neededFor(arguments)) {
             setol.addSubcommand(Subcommands.create(name));
         }
+        ExitCodesHelp.addTo(setol);
         return setol.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Main::usage)

@@ -12,9 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         description = "Reads a trained model's weights and says how well each layer learned, without any data.",
-        versionProvider = VersionProvider.class,
-        footer = {"", "Exit codes: 0 ok, 1 a --fail-on holds, 2 bad input or usage, 3 internal error, 130 interrupted."
-        })
+        versionProvider = VersionProvider.class)
 final class SetolCommand implements Runnable {
 
     @Spec

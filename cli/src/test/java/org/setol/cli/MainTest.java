@@ -90,6 +90,8 @@ final class MainTest {
                 "--progress=always",
                 "--types=dense,fancy",
                 "--types=",
+                "--types=,",
+                "--types=dense,",
                 "--layers=",
                 "--layers=!",
                 "--layers=7-3",
@@ -125,6 +127,41 @@ final class MainTest {
     @Test
     void anEmptyModelNameIsAUsageError() {
         assertUsageError("analyze", "");
+        assertThat(err.toString()).contains("the file name is empty");
+    }
+
+    @Test
+    void aStreamIsNoModelAndSaysWhy() {
+        assertUsageError("analyze", "-");
+        assertThat(err.toString()).startsWith("setol: MODEL: '-' is not a file name here: models are mapped");
+    }
+
+    @Test
+    void typesAreGivenByCommasOrOneByOne() {
+        for (String types : List.of("--types dense,conv2d", "--types conv2d --types dense")) {
+            assertThat(run(("demo --format jsonl " + types).split(" "))).isZero();
+            assertThat(out.toString()).hasLineCount(3);
+            out.getBuffer().setLength(0);
+        }
+    }
+
+    @Test
+    void tooLittleMemoryIsNamedAsItWasAskedFor() {
+        assertUsageError("demo", "--memory", "1k");
+        assertThat(err.toString()).startsWith("setol: --memory 1k: ");
+    }
+
+    @Test
+    void quietAndVerboseAreNotBothMeant() {
+        assertUsageError("demo", "-q", "-v");
+        assertThat(err.toString()).contains("--verbose").contains("--quiet").contains("mutually exclusive");
+    }
+
+    @Test
+    void timesThatAreLeftOutCannotBeChecked() {
+        assertUsageError("demo", "--no-seconds", "--fail-on", "seconds>1");
+        assertThat(err.toString()).contains("'seconds' is no column of this run");
+        assertThat(run("demo", "--fail-on", "seconds.sum>86400")).isZero();
     }
 
     @Test
@@ -200,6 +237,36 @@ final class MainTest {
                 .doesNotContain("null")
                 .doesNotContain("${");
         assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "describe",
+                "compare",
+                "distances",
+                "smooth",
+                "sharpen",
+                "truncate",
+                "vectors",
+                "backends",
+                "mlp3",
+                "bench",
+                "bench svd",
+                "synth",
+                "generate-completion",
+                "help"
+            })
+    void helpNamesTheExitCodesOfTheCommandAlone(String command) {
+        assertThat(run((command + " --help").split(" "))).isZero();
+        assertThat(out.toString()).containsOnlyOnce("Exit codes: 0 ok").doesNotContain("--fail-on");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "analyze", "demo"})
+    void helpNamesTheExitCodeOfConditions(String command) {
+        assertThat(run((command + " --help").strip().split(" "))).isZero();
+        assertThat(out.toString()).containsOnlyOnce("Exit codes: 0 ok").contains("1 a --fail-on holds");
     }
 
     @Test
