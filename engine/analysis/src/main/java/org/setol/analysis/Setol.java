@@ -131,7 +131,15 @@ public final class Setol implements AutoCloseable {
                 Machine.current(registry, backends(reports)),
                 Summary.of(reports),
                 reports,
-                layers.decisions().stream().map(CoverageEntry::of).toList());
+                coverage(layers, reports, asked));
+    }
+
+    /** Of pairs and stacks, no row is about one tensor. */
+    private static List<CoverageEntry> coverage(LayerPlan plan, List<LayerReport> rows, AnalysisOptions asked) {
+        List<LayerReport> ofLayers = ModelReport.areRowsLayers(asked) ? rows : List.of();
+        return plan.decisions().stream()
+                .map(decision -> CoverageEntry.of(decision, ofLayers))
+                .toList();
     }
 
     private static List<String> backends(List<LayerReport> reports) {

@@ -1,5 +1,8 @@
 package org.setol.analysis.report;
 
+import java.util.List;
+import org.setol.analysis.report.LayerOutcome.Failed;
+import org.setol.models.layers.Layer;
 import org.setol.models.layers.LayerDecision;
 import org.setol.models.layers.Skipped;
 
@@ -10,7 +13,7 @@ import org.setol.models.layers.Skipped;
  * @param shape e.g. {@code 384x1536}
  * @param dtype e.g. {@code F32}
  * @param analysed whether the report holds it
- * @param reason why not; empty when analysed
+ * @param reason why not, or why its row has no numbers; empty when it has
  */
 public record CoverageEntry(String tensor, String shape, String dtype, boolean analysed, String reason) {
 
@@ -24,8 +27,27 @@ public record CoverageEntry(String tensor, String shape, String dtype, boolean a
                 decision instanceof Skipped skipped ? skipped.reason() : "");
     }
 
-    /** {@code analysed} or {@code skipped}. */
+    /** Of a planner's decision, after the run; a layer without numbers in any of its rows has failed. */
+    public static CoverageEntry of(LayerDecision decision, List<LayerReport> rows) {
+        CoverageEntry planned = of(decision);
+        List<LayerReport> own = decision instanceof Layer layer
+                ? rows.stream()
+                        .filter(row -> row.layer().layerId() == layer.layerId())
+                        .toList()
+                : List.of();
+        boolean failed = !own.isEmpty() && own.stream().allMatch(row -> row.outcome() instanceof Failed);
+        return failed
+                ? new CoverageEntry(
+                        planned.tensor,
+                        planned.shape,
+                        planned.dtype,
+                        true,
+                        own.getFirst().reason())
+                : planned;
+    }
+
+    /** {@code analysed}, {@code failed} or {@code skipped}. */
     public String status() {
-        return analysed ? "analysed" : "skipped";
+        return !analysed ? "skipped" : reason.isEmpty() ? "analysed" : "failed";
     }
 }

@@ -34,13 +34,13 @@ public record ModelReport(
     }
 
     /** Whether rows are named as layers are: a pair of layers, or a stack of all, has a name that is in no file. */
-    public boolean areRowsLayers() {
+    public static boolean areRowsLayers(AnalysisOptions options) {
         return !options.metrics().wants(Extra.INTRA) && !options.metrics().wants(Extra.STACKED);
     }
 
     /** What to call a row where there is room for one name: of layers, the graph's says most. */
     public String nameOf(LayerReport row) {
-        return areRowsLayers() ? row.layer().longname() : row.layer().name();
+        return areRowsLayers(options) ? row.layer().longname() : row.layer().name();
     }
 
     /** The same under another name, for a model that has no file of its own. */

@@ -1,6 +1,7 @@
 package org.setol.analysis.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.Setol;
 import org.setol.analysis.TestModels;
+import org.setol.analysis.report.CoverageEntry;
 import org.setol.analysis.report.LayerOutcome.Measured;
 import org.setol.analysis.report.ModelReport;
 import org.setol.spectra.metrics.Extra;
@@ -83,6 +85,17 @@ final class ReportFormatTest {
                 .doesNotContain("Infinity");
         String lines = write(ReportFormat.JSONL, report);
         assertThat(lines.lines()).hasSize(3).allSatisfy(ReportFormatTest::assertParses);
+    }
+
+    /** Which a reader of the coverage alone would take for numbers. */
+    @Test
+    void coverageTellsLayersWithoutNumbersFromThoseAnalysed() {
+        assertThat(report.coverage())
+                .extracting(CoverageEntry::tensor, CoverageEntry::status, CoverageEntry::reason)
+                .containsExactly(
+                        tuple("block,0.é.weight", "analysed", ""),
+                        tuple("bad.weight", "failed", "1 infinite weight, at row 0, column 0"),
+                        tuple("zero.weight", "analysed", ""));
     }
 
     private static void assertParses(String json) throws Exception {
