@@ -13,16 +13,22 @@ public final class MemoryGate {
     private static final long MEBI = 1 << 20;
 
     private final long budget;
+    private final long asked;
     private long free;
 
     /** A gate that lets through what the options leave for matrices. */
     public static MemoryGate of(AnalysisOptions options) {
-        return new MemoryGate(options.matrixBytes());
+        return new MemoryGate(options.matrixBytes(), options.memoryBytes());
     }
 
-    /** A gate that lets so many bytes through at a time. */
-    MemoryGate(long budget) {
+    /**
+     * A gate that lets so many bytes through at a time.
+     *
+     * @param asked of which they are a part, the process itself taking the rest
+     */
+    MemoryGate(long budget, long asked) {
         this.budget = budget;
+        this.asked = asked;
         this.free = budget;
     }
 
@@ -33,8 +39,11 @@ public final class MemoryGate {
         if (bytes <= budget) {
             return Optional.empty();
         }
-        return Optional.of("needs " + ((bytes + ProcessMemory.BYTES) / MEBI + 1) + " MiB, --memory allows "
-                + (budget + ProcessMemory.BYTES) / MEBI + " MiB");
+        String process = asked > ProcessMemory.BYTES
+                ? ""
+                : ", " + ProcessMemory.BYTES / MEBI + " of them for the process itself";
+        return Optional.of("needs " + ((bytes + ProcessMemory.BYTES) / MEBI + 1) + " MiB" + process
+                + ", --memory allows " + (asked < MEBI ? asked + " bytes" : asked / MEBI + " MiB"));
     }
 
     /** Waits for {@code bytes}, at most the budget. */

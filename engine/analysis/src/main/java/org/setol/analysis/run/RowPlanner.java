@@ -169,7 +169,10 @@ record RowPlanner(
         SpectrumRequest request = request(values.source());
         VectorTask task = new VectorTask(
                 values, vectors.route(choice(), options.precision().accuracy(), request));
-        return task.peakBytes() > options.matrixBytes() ? values : task;
+        return MemoryGate.of(options)
+                .refusal(task.peakBytes())
+                .<Task>map(why -> new ValuesOnlyTask(values, why))
+                .orElse(task);
     }
 
     private WindowGrid grid(MatrixSource slice) {

@@ -44,9 +44,7 @@ final class Vectors {
                     }
                     all.addAll(weighed(vectors, scale, metrics.esd().rows(), mode));
                 }
-                case Slice ignored -> {
-                    return VectorStudy.missing("vectors: --memory does not suffice for them");
-                }
+                case Slice ignored -> throw new IllegalArgumentException("values alone were asked for");
                 case TaskOutcome.Traps ignored -> throw new IllegalArgumentException("traps are not a layer's own");
             }
         }
