@@ -66,6 +66,10 @@ final class JsonRow {
     }
 
     private static void field(JsonGenerator json, Column column, LayerReport layer) throws IOException {
+        if (column.name().equals("reason")) {
+            field(json, column.name(), new Cell.Text(NotThere.reasons(layer)));
+            return;
+        }
         field(json, column.name(), column.cell().apply(layer));
     }
 

@@ -132,6 +132,13 @@ final class JsonWriter implements ReportWriter {
             json.writeFieldName(mean.getKey());
             JsonRow.number(json, mean.getValue());
         }
+        List<String> missing = summary.entrySet().stream()
+                .filter(mean -> Double.isNaN(mean.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!missing.isEmpty()) {
+            json.writeStringField("reason", "no layer has a number for " + String.join(", ", missing));
+        }
         json.writeEndObject();
     }
 

@@ -99,6 +99,11 @@ public record LevelStatistics(
 
     @Override
     public String reason() {
-        return Double.isNaN(gapRatio) ? "no two neighbouring gaps between eigenvalues" : "";
+        if (Double.isNaN(gapRatio)) {
+            return "no two neighbouring gaps between eigenvalues";
+        }
+        String bulk = Double.isNaN(bulkGapRatio) ? "no two neighbouring gaps in the bulk" : "";
+        String tail = Double.isNaN(tailGapRatio) ? "no two neighbouring gaps in the tail" : "";
+        return bulk + (bulk.isEmpty() || tail.isEmpty() ? "" : "; ") + tail;
     }
 }

@@ -39,7 +39,7 @@ public record VectorStudy(Spread entropy, Spread localization, Spread participat
                 spread(shapes, bulk, VectorShape::discreteEntropy),
                 spread(shapes, bulk, VectorShape::localization),
                 spread(shapes, bulk, VectorShape::participation),
-                "");
+                bulk == 0 ? "no vectors of the bulk, all are of the tail" : tail == 0 ? "no vectors of the tail" : "");
     }
 
     private static Spread spread(VectorShape[] shapes, int bulk, ToDoubleFunction<VectorShape> number) {

@@ -119,6 +119,9 @@ public record SetolReading(
         if (phase.phase().isEmpty()) {
             reasons.add("no phase: neither a Marchenko-Pastur bulk nor a power law describes the spectrum");
         }
+        if (Double.isNaN(phase.edge())) {
+            reasons.add("no bulk is looked for after a rank collapse");
+        }
         if (ecs.isPresent() && standardised.isEmpty()) {
             reasons.add("no quality: all eigenvalues of the effective correlation space are equal");
         }
