@@ -41,9 +41,16 @@ public record SyntheticModel(Architecture shape, ElementType type, long seed, bo
         return TransformerTensors.of(shape, type, embeddings);
     }
 
-    /** Length of all weights. */
+    /** Length of all weights. Of any number of blocks in no time: each is as large as the second. */
     public long bytes() {
-        return tensors().stream().mapToLong(TensorSpec::bytes).sum();
+        long one = bytes(1);
+        return one + (shape.layers() - 1) * (bytes(2) - one);
+    }
+
+    private long bytes(int blocks) {
+        return TransformerTensors.of(shape.withLayers(blocks), type, embeddings).stream()
+                .mapToLong(TensorSpec::bytes)
+                .sum();
     }
 
     /**
@@ -54,10 +61,15 @@ public record SyntheticModel(Architecture shape, ElementType type, long seed, bo
      * @throws OutputException when the disk has no room, or the place cannot be written: what, where, remedy
      */
     public void write(Path target) throws IOException {
-        List<TensorSpec> tensors = tensors();
         requireRoom(target);
-        try (OutputFolder folder = OutputFolder.open(target);
-                Arena arena = Arena.ofShared();
+        try (OutputFolder folder = OutputFolder.open(target)) {
+            write(folder);
+        }
+    }
+
+    private void write(OutputFolder folder) throws IOException {
+        List<TensorSpec> tensors = tensors();
+        try (Arena arena = Arena.ofShared();
                 SafetensorsFolderWriter writer =
                         SafetensorsFolderWriter.open(folder, tensors, Map.of("format", "pt"), SHARD_BYTES)) {
             ConfigJson.write(folder.path(), shape, type);

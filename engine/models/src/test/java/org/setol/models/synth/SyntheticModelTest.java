@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.setol.models.ModelFile;
 import org.setol.models.Models;
@@ -181,5 +182,30 @@ final class SyntheticModelTest {
                 .hasMessageMatching(".*huge: needs [0-9.]+ GB, its disk has [0-9.]+ GB free; choose another disk, or a"
                         + " smaller model \\(--layers, --scale\\)");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Whose names alone would fill the memory before anybody asks for its size. */
+    @Test
+    @Timeout(20)
+    void anyNumberOfBlocksIsRefusedAtOnce() {
+        Architecture deep = Architecture.named("llama-1b").orElseThrow().withLayers(Integer.MAX_VALUE);
+        SyntheticModel model = new SyntheticModel(deep, ElementType.BFLOAT16, 1, true);
+        assertThatThrownBy(() -> model.write(folder.resolve("deep")))
+                .isInstanceOf(OutputException.class)
+                .hasMessageContaining("deep: needs ");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void theLengthIsThatOfAllTensors() {
+        for (Architecture shape : Architecture.ALL) {
+            for (int layers : new int[] {1, 2, 5}) {
+                SyntheticModel model = new SyntheticModel(shape.withLayers(layers), ElementType.FLOAT32, 1, true);
+                assertThat(model.bytes())
+                        .isEqualTo(model.tensors().stream()
+                                .mapToLong(TensorSpec::bytes)
+                                .sum());
+            }
+        }
     }
 }
