@@ -122,6 +122,18 @@ final class LauncherTest {
         assertThat(launch.run().out()).isEqualTo("glibc.malloc.hugetlb=0:glibc.malloc.arena_max=1 26\n");
     }
 
+    /** As the launcher's header says: the JVM's own exit code, and its words. */
+    @Test
+    void optionsThatTheJvmRefusesEndInItsExitCode() throws Exception {
+        for (String command : List.of("demo", "--version")) {
+            Outcome outcome = Launch.setol(folder, command)
+                    .with("SETOL_JAVA_OPTS", "-XX:nonsense")
+                    .run();
+            assertThat(outcome.exitCode()).isEqualTo(1);
+            assertThat(outcome.out() + outcome.err()).contains("Unrecognized VM option 'nonsense'");
+        }
+    }
+
     @Test
     void fileNamesBeyondAsciiWorkInTheCLocale() throws Exception {
         Files.move(TestModels.trained(folder), folder.resolve("modèle.safetensors"));
