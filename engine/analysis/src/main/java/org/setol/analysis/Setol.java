@@ -3,6 +3,7 @@ package org.setol.analysis;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.setol.analysis.pair.DistanceMethod;
@@ -136,9 +137,13 @@ public final class Setol implements AutoCloseable {
 
     /** Of pairs and stacks, no row is about one tensor. */
     private static List<CoverageEntry> coverage(LayerPlan plan, List<LayerReport> rows, AnalysisOptions asked) {
-        List<LayerReport> ofLayers = ModelReport.areRowsLayers(asked) ? rows : List.of();
+        Map<Integer, List<LayerReport>> own = ModelReport.areRowsLayers(asked)
+                ? rows.stream().collect(Collectors.groupingBy(row -> row.layer().layerId()))
+                : Map.of();
         return plan.decisions().stream()
-                .map(decision -> CoverageEntry.of(decision, ofLayers))
+                .map(decision -> CoverageEntry.of(
+                        decision,
+                        decision instanceof Layer layer ? own.getOrDefault(layer.layerId(), List.of()) : List.of()))
                 .toList();
     }
 

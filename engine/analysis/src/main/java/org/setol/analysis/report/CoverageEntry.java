@@ -2,7 +2,6 @@ package org.setol.analysis.report;
 
 import java.util.List;
 import org.setol.analysis.report.LayerOutcome.Failed;
-import org.setol.models.layers.Layer;
 import org.setol.models.layers.LayerDecision;
 import org.setol.models.layers.Skipped;
 
@@ -27,14 +26,13 @@ public record CoverageEntry(String tensor, String shape, String dtype, boolean a
                 decision instanceof Skipped skipped ? skipped.reason() : "");
     }
 
-    /** Of a planner's decision, after the run; a layer without numbers in any of its rows has failed. */
-    public static CoverageEntry of(LayerDecision decision, List<LayerReport> rows) {
+    /**
+     * Of a planner's decision, after the run; a layer without numbers in any of its rows has failed.
+     *
+     * @param own the rows of this layer; none where rows are of several, or it was skipped
+     */
+    public static CoverageEntry of(LayerDecision decision, List<LayerReport> own) {
         CoverageEntry planned = of(decision);
-        List<LayerReport> own = decision instanceof Layer layer
-                ? rows.stream()
-                        .filter(row -> row.layer().layerId() == layer.layerId())
-                        .toList()
-                : List.of();
         boolean failed = !own.isEmpty() && own.stream().allMatch(row -> row.outcome() instanceof Failed);
         return failed
                 ? new CoverageEntry(
