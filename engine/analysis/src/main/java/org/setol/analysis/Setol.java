@@ -123,8 +123,9 @@ public final class Setol implements AutoCloseable {
             throws InterruptedException {
         LayerPlan layers = subject.plan();
         UnmatchedPatterns.tell(asked.rules().filter(), layers.layers(), subject.everyLayer(), progress);
-        AnalysisPlan plan = AnalysisPlan.of(layers.layers(), asked, new BackendSelector(registry));
-        List<LayerReport> reports = execute(model, plan, asked, progress);
+        AnalysisOptions left = asked.withMemoryBytes(asked.memoryBytes() - subject.unpackedBytes());
+        AnalysisPlan plan = AnalysisPlan.of(layers.layers(), left, new BackendSelector(registry));
+        List<LayerReport> reports = execute(model, plan, left, progress);
         return new ModelReport(
                 model.toString(),
                 subject.format(),
@@ -170,8 +171,8 @@ public final class Setol implements AutoCloseable {
     /** The same, with warnings told. */
     public DistanceReport distances(Path left, Path right, DistanceMethod method, Progress progress)
             throws ModelException, InterruptedException {
-        try (ModelFile a = Models.open(left);
-                ModelFile b = Models.open(right)) {
+        try (ModelFile a = Models.open(left, options.matrixBytes());
+                ModelFile b = Models.open(right, options.matrixBytes() - a.unpackedBytes())) {
             tellUnmatched(a, progress);
             return new DistanceReport(
                     left.toString(),
@@ -193,8 +194,8 @@ public final class Setol implements AutoCloseable {
     public ModelComparison compare(Path left, Path right, Progress progress)
             throws ModelException, InterruptedException {
         LayerPairs pairs;
-        try (ModelFile a = Models.open(left);
-                ModelFile b = Models.open(right)) {
+        try (ModelFile a = Models.open(left, options.matrixBytes());
+                ModelFile b = Models.open(right, options.matrixBytes() - a.unpackedBytes())) {
             pairs = LayerPairs.of(a.contents(), b.contents(), "B");
         }
         ModelReport leftReport = analyze(left, options, progress);
@@ -239,7 +240,7 @@ public final class Setol implements AutoCloseable {
 
     /** The same, with warnings told. */
     public ModelDescription describe(Path model, Progress progress) throws ModelException {
-        try (ModelFile file = Models.open(model)) {
+        try (ModelFile file = Models.open(model, options.matrixBytes())) {
             tellUnmatched(file, progress);
             LayerPlan plan = LayerPlan.of(file.contents(), options.rules());
             return ModelDescription.of(model.toString(), file.contents(), plan.decisions());
@@ -259,7 +260,7 @@ public final class Setol implements AutoCloseable {
      */
     public RewriteReport rewrite(Path model, Path target, Rewriting rewriting, StoredAs storage, Progress progress)
             throws ModelException, IOException, InterruptedException {
-        try (ModelFile file = Models.open(model)) {
+        try (ModelFile file = Models.open(model, options.matrixBytes())) {
             tellUnmatched(file, progress);
             return ModelRewrite.execute(file, target, rewriting, storage, options, registry, progress);
         }

@@ -23,6 +23,7 @@ final class Subject implements AutoCloseable {
 
     private final Deque<Runnable> closers = new ArrayDeque<>();
     private String format = "";
+    private long unpackedBytes;
     private LayerPlan plan = new LayerPlan(List.of());
     private LayerPlan everything = new LayerPlan(List.of());
 
@@ -54,23 +55,23 @@ final class Subject implements AutoCloseable {
     }
 
     private void planModel(Path model, AnalysisOptions options) throws ModelException {
-        ModelContents contents = open(model);
+        ModelContents contents = open(model, options);
         format = contents.format();
         plan = LayerPlan.of(contents, options.rules());
         everything = LayerPairs.everyLayer(contents);
         if (options.lora().isPresent()) {
-            plan = AdapterPlans.of(adapter(options.lora().get())).merged(plan, contents);
+            plan = AdapterPlans.of(adapter(options.lora().get(), options)).merged(plan, contents);
         }
         if (options.base().isPresent()) {
-            plan = Differences.of(plan, contents, open(options.base().get()));
+            plan = Differences.of(plan, contents, open(options.base().get(), options));
         }
     }
 
     private void planAdapter(AnalysisOptions options) throws ModelException {
-        Adapter adapter = adapter(options.lora().orElseThrow());
+        Adapter adapter = adapter(options.lora().orElseThrow(), options);
         Optional<ModelContents> base = Optional.empty();
         if (options.base().isPresent()) {
-            base = Optional.of(open(options.base().get()));
+            base = Optional.of(open(options.base().get(), options));
         }
         format = adapter.weights().contents().format();
         AdapterPlans plans = AdapterPlans.of(adapter);
@@ -78,15 +79,22 @@ final class Subject implements AutoCloseable {
         everything = plans.products(LayerRules.defaults().withMinEvals(1), base);
     }
 
-    private ModelContents open(Path model) throws ModelException {
-        ModelFile file = Models.open(model);
+    private ModelContents open(Path model, AnalysisOptions options) throws ModelException {
+        ModelFile file = opened(model, options);
         closers.push(file::close);
         return file.contents();
     }
 
-    private Adapter adapter(Path folder) throws ModelException {
+    /** Within what those before have left of the memory. */
+    private ModelFile opened(Path model, AnalysisOptions options) throws ModelException {
+        ModelFile file = Models.open(model, options.matrixBytes() - unpackedBytes);
+        unpackedBytes += file.unpackedBytes();
+        return file;
+    }
+
+    private Adapter adapter(Path folder, AnalysisOptions options) throws ModelException {
         AdapterFolder found = AdapterFolder.read(folder);
-        Adapter adapter = Adapter.of(found, Models.open(found.weights()));
+        Adapter adapter = Adapter.of(found, opened(found.weights(), options));
         closers.push(adapter::close);
         return adapter;
     }
@@ -99,6 +107,11 @@ final class Subject implements AutoCloseable {
     /** All layers there are, whatever the rules. */
     List<Layer> everyLayer() {
         return everything.layers();
+    }
+
+    /** Memory that is taken beside the mappings. */
+    long unpackedBytes() {
+        return unpackedBytes;
     }
 
     /** Of the file with the weights. */

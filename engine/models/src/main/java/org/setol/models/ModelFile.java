@@ -8,9 +8,10 @@ import java.nio.file.Path;
  *
  * @param path what the user named
  * @param contents its tensors
- * @param arena owner of all mappings
+ * @param unpackedBytes memory that it takes beside its mappings, for numbers that were compressed or in chunks
+ * @param arena owner of all of it
  */
-public record ModelFile(Path path, ModelContents contents, Arena arena) implements AutoCloseable {
+public record ModelFile(Path path, ModelContents contents, long unpackedBytes, Arena arena) implements AutoCloseable {
 
     @Override
     public void close() {

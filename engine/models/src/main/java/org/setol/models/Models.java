@@ -35,19 +35,29 @@ public final class Models {
     private Models() {}
 
     /**
+     * Opens a file or a folder, whatever memory it takes.
+     *
+     * @throws ModelException when nothing there can be read, saying what and why
+     */
+    public static ModelFile open(Path path) throws ModelException {
+        return open(path, Long.MAX_VALUE);
+    }
+
+    /**
      * Opens a file or a folder.
      *
      * @param path a model file, a folder in Hugging Face layout (see {@link ModelFolder} for which of its files is
      *     taken), or a sharded index
+     * @param mostUnpacked bytes of memory for numbers that cannot be used where they lie; mappings do not count
      * @return the model; close it
      * @throws ModelException when nothing there can be read, saying what and why
      */
-    public static ModelFile open(Path path) throws ModelException {
-        Arena arena = Arena.ofShared();
+    public static ModelFile open(Path path, long mostUnpacked) throws ModelException {
+        UnpackedMemory arena = new UnpackedMemory(mostUnpacked);
         try {
             List<Path> files = Files.isDirectory(path) ? ModelFolder.entries(path) : List.of(path);
             ModelContents contents = files.size() == 1 ? read(files.get(0), arena) : Shards.join(path, files, arena);
-            return new ModelFile(path, contents, arena);
+            return new ModelFile(path, contents, arena.bytes(), arena);
         } catch (ModelException | RuntimeException | Error e) {
             arena.close();
             throw e;

@@ -21,7 +21,8 @@ final class ZipInflater {
         if (entry.size() / BEST_RATIO > entry.compressedSize()) {
             throw lie(file, entry, "cannot hold that many, deflate reaches at most " + BEST_RATIO + " to 1");
         }
-        MemorySegment target = allocate(file, entry, arena);
+        MemorySegment target =
+                UnpackedMemory.room(file.path(), "member " + Quoted.of(entry.name()), entry.size(), arena);
         try (Inflater inflater = new Inflater(true)) {
             long written = run(inflater, entry.data(), target);
             if (written != entry.size() || !inflater.finished()) {
@@ -59,19 +60,6 @@ final class ZipInflater {
             }
         }
         return written;
-    }
-
-    private static MemorySegment allocate(MappedFile file, ZipDirectory.Entry entry, Arena arena)
-            throws ModelException {
-        try {
-            return arena.allocate(entry.size(), Long.BYTES);
-        } catch (OutOfMemoryError e) {
-            throw new ModelException.Unreadable(
-                    file.path(),
-                    "member " + Quoted.of(entry.name()) + " inflates to " + entry.size() + " bytes, more than is free",
-                    "write it uncompressed, then it is read in place",
-                    e);
-        }
     }
 
     private static long crc32(MemorySegment bytes) {

@@ -39,6 +39,28 @@ final class ModelsTest {
         assertThatThrownBy(() -> tensor.data().get(ValueLayout.JAVA_BYTE, 0)).isInstanceOf(IllegalStateException.class);
     }
 
+    /** 37 x 23 float32 numbers in chunks, 3404 bytes, and others. */
+    @Test
+    void whatIsUnpackedIsCountedAndKeepsToALimit() throws Exception {
+        Path file = folder.resolve("layouts.h5");
+        Files.write(file, TestFiles.resource(ModelsTest.class, "hdf5/layouts.h5"));
+        long needed;
+        try (ModelFile model = Models.open(file)) {
+            needed = model.unpackedBytes();
+            assertThat(needed).isGreaterThan(4 * 3404);
+        }
+        Models.open(file, needed).close();
+        assertThatThrownBy(() -> Models.open(file, needed - 1))
+                .isInstanceOf(ModelException.Unreadable.class)
+                .hasMessageContaining("unpacks to")
+                .hasMessageContaining("--memory");
+        Path mapped = folder.resolve("m.safetensors");
+        Files.write(mapped, TestFiles.floatMatrices(2, 2, "a"));
+        try (ModelFile model = Models.open(mapped, 0)) {
+            assertThat(model.unpackedBytes()).isZero();
+        }
+    }
+
     @Test
     void isClosedAsOftenAsOneLikes() throws Exception {
         Path file = folder.resolve("m.safetensors");

@@ -2,9 +2,15 @@ package org.setol.tests.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -42,6 +48,38 @@ final class MemoryTest {
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.err())
                 .containsPattern("layers have no spectrum; the first, .*: needs \\d+ MiB, --memory allows 193 MiB");
+    }
+
+    /** 64 MiB of numbers, 70 kB in the file: unpacked they are there for the whole run. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the peak is read from /proc")
+    void whatWasCompressedCountsAndIsRefusedWhereItDoesNotFit() throws Exception {
+        writeCompressed(8192, 2048);
+        Outcome outcome = Launch.setol(folder, "analyze", "model.npz", "-v", "--memory", "400m")
+                .run();
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(number(PEAK, outcome.err())).isGreaterThan(64).isLessThanOrEqualTo(400);
+        Outcome refused =
+                Launch.setol(folder, "analyze", "model.npz", "--memory", "250m").run();
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.errorLines()).hasSize(1);
+        assertThat(refused.err()).contains("model.npz", "unpacks to 67108992 bytes", "--memory allows");
+    }
+
+    /** A float32 matrix of few different numbers, as {@code numpy.savez_compressed} writes it. */
+    private void writeCompressed(int rows, int cols) throws Exception {
+        String description = "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }".formatted(rows, cols);
+        ByteBuffer array = ByteBuffer.allocate(128 + 4 * rows * cols).order(ByteOrder.LITTLE_ENDIAN);
+        array.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).putShort((short) 1);
+        array.putShort((short) 118)
+                .put((description + " ".repeat(117 - description.length()) + "\n").getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; i < rows; i++) {
+            array.putFloat(128 + 4 * (i * cols + i % cols), 1 + i % 7);
+        }
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("model.npz")))) {
+            zip.putNextEntry(new ZipEntry("weights.npy"));
+            zip.write(array.array());
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.setol.models.ModelException;
 import org.setol.models.Quoted;
 import org.setol.models.Shapes;
+import org.setol.models.UnpackedMemory;
 import org.setol.spectra.matrix.ElementType;
 
 /** The numbers of datasets, row-major: where they lie, or copied into native memory. */
@@ -55,7 +56,7 @@ final class DatasetBytes {
     }
 
     private MemorySegment copied(String name, DatasetBase dataset, long length) throws ModelException {
-        MemorySegment copy = allocate(name, length);
+        MemorySegment copy = UnpackedMemory.room(path, "dataset " + Quoted.of(name), length, arena);
         if (!(dataset instanceof ChunkedDataset chunked)) {
             put(dataset.getDataBuffer(), copy, 0);
             return copy;
@@ -77,18 +78,6 @@ final class DatasetBytes {
     private static void put(ByteBuffer from, MemorySegment to, long at) {
         MemorySegment source = MemorySegment.ofBuffer(from);
         MemorySegment.copy(source, 0, to, at, source.byteSize());
-    }
-
-    private MemorySegment allocate(String name, long length) throws ModelException {
-        try {
-            return arena.allocate(length, Long.BYTES);
-        } catch (OutOfMemoryError e) {
-            throw new ModelException.Unreadable(
-                    path,
-                    "dataset " + Quoted.of(name) + " unpacks to " + length + " bytes, more than is free",
-                    "write it in one piece, uncompressed, then it is read in place",
-                    e);
-        }
     }
 
     private ModelException beyond(String name, Dataset dataset) {

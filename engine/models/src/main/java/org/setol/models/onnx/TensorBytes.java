@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import org.setol.models.ModelException;
 import org.setol.models.Quoted;
+import org.setol.models.UnpackedMemory;
 import org.setol.models.onnx.TensorMessage.TypedValues;
 import org.setol.models.onnx.WireCursor.Span;
 import org.setol.spectra.matrix.ElementType;
@@ -85,11 +86,15 @@ final class TensorBytes {
         }
     }
 
+    private MemorySegment room(String name, TensorMessage tensor, long bytes) throws ModelException {
+        return UnpackedMemory.room(tensor.file().path(), "tensor " + Quoted.of(name), bytes, arena);
+    }
+
     /** Fixed-width values scattered over several fields, put one after the other. */
     private MemorySegment gathered(String name, TensorMessage tensor, int field, TypedValues values, long needed)
             throws ModelException {
         checkLength(name, tensor, values.bytes(), needed);
-        MemorySegment target = arena.allocate(needed, Long.BYTES);
+        MemorySegment target = room(name, tensor, needed);
         WireCursor cursor = tensor.walkAgain();
         long at = 0;
         while (cursor.next()) {
@@ -115,7 +120,7 @@ final class TensorBytes {
                     name,
                     "has " + available + " bytes of numbers where its shape needs " + elements + " numbers");
         }
-        MemorySegment target = arena.allocate(elements * elementType.bytes(), Long.BYTES);
+        MemorySegment target = room(name, tensor, elements * elementType.bytes());
         WireCursor cursor = tensor.walkAgain();
         long count = 0;
         while (cursor.next()) {
