@@ -55,6 +55,15 @@ final class LayerPatternsTest {
     }
 
     @Test
+    void areNamedByCommandsThatListWhatIsLeftToo() throws IOException {
+        try (DemoModel model = DemoModel.unpack()) {
+            String path = model.path().toString();
+            assertThat(warnings("describe", path, "--layers", "fd2")).contains("'fd2' matches no layer");
+            assertThat(warnings("distances", path, path, "--layers", "fd2")).contains("'fd2' matches no layer");
+        }
+    }
+
+    @Test
     void areNotNamedWhenQuietOrWhenNothingIsLeftAnyway() {
         assertThat(warnings("demo", "-q", "--layers", "fc1", "--layers", "fd2")).isEmpty();
         assertThat(warnings("demo", "--layers", "fd2", "--layers", "fd3"))

@@ -267,9 +267,9 @@ public final class Setol implements AutoCloseable {
     }
 
     private void tellUnmatched(ModelFile file, Progress progress) {
-        List<Layer> wanted = LayerPlan.of(file.contents(), options.rules()).layers();
         List<Layer> all = LayerPairs.everyLayer(file.contents()).layers();
-        UnmatchedPatterns.tell(options.rules().filter(), wanted, all, progress);
+        // Nobody else says so where nothing is left.
+        UnmatchedPatterns.tell(options.rules().filter(), all, all, progress);
     }
 
     @Override

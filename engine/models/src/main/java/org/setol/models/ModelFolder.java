@@ -92,7 +92,7 @@ final class ModelFolder {
             found = only(matching(endsWith(".gguf")));
         }
         if (found.isEmpty()) {
-            found = only(matching(endsWith(".keras").or(endsWith(".h5"))));
+            found = only(matching(endsWith(".keras").or(endsWith(".h5")).or(endsWith(".hdf5"))));
         }
         if (found.isEmpty()) {
             found = only(matching(endsWith(".npz")));

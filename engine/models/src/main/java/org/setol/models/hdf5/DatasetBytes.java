@@ -17,8 +17,8 @@ import org.setol.spectra.matrix.ElementType;
 /** The numbers of datasets, row-major: where they lie, or copied into native memory. */
 final class DatasetBytes {
 
-    /** What is unpacked at a time, on the heap; not measured, anything of some megabytes does. */
-    private static final long SLICE = 32 << 20;
+    /** What is unpacked at a time, on the heap: it dies young there, where larger pieces would fill the heap before they are collected. */
+    private static final long SLICE = 2 << 20;
 
     /** Deflate's best. A dataset that promises more is a bomb or a lie. */
     private static final long BEST_RATIO = 1032;
@@ -64,12 +64,15 @@ final class DatasetBytes {
         int[] shape = dataset.getDimensions();
         long row = length / shape[0];
         long chunk = chunked.getChunkDimensions()[0];
-        int rows = (int) Math.clamp(SLICE / row / chunk * chunk, chunk, shape[0]);
+        long rows = Math.min(shape[0], Math.max(chunk, SLICE / row / chunk * chunk));
+        if (rows * row > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("chunks side by side hold " + rows * row + " bytes, more than an array");
+        }
         long[] from = new long[shape.length];
         int[] part = shape.clone();
         for (int first = 0; first < shape[0]; first += part[0]) {
             from[0] = first;
-            part[0] = Math.min(rows, shape[0] - first);
+            part[0] = (int) Math.min(rows, shape[0] - first);
             put(dataset.getSliceDataBuffer(from, part), copy, first * row);
         }
         return copy;

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.setol.models.MappedFile;
 import org.setol.models.ModelContents;
 import org.setol.models.ModelContents.Unread;
@@ -89,7 +90,14 @@ final class Hdf5Reader {
         }
         KerasOrder.of(group).forEach(below -> modelOrder.add(prefix + below));
         SortedMap<String, Node> children = new TreeMap<>(BY_NAME);
-        children.putAll(group.getChildren());
+        try {
+            children.putAll(group.getChildren());
+        } catch (RuntimeException e) {
+            if (depth == 0) {
+                throw e;
+            }
+            addUnread(prefix + "*", "?", "group", "jHDF cannot read what is in it: " + reason(e));
+        }
         for (Map.Entry<String, Node> child : children.entrySet()) {
             String name = prefix + child.getKey();
             Node node = child.getValue();
@@ -150,15 +158,21 @@ final class Hdf5Reader {
             return Optional.of("optimizer state");
         }
         if (!Hdf5Type.isLittleEndian(dataset)) {
-            return Optional.of("big-endian numbers");
+            return Optional.of("big-endian numbers, save them as little-endian ones");
         }
         try {
             dataset.getFilters();
         } catch (HdfFilterException e) {
             return Optional.of("compressed in a way not known here: " + reason(e));
         }
-        if (dataset.getSize() > 0 && dataset.isEmpty()) {
-            return Optional.of("its numbers were never written, or lie in another file");
+        if (dataset.isEmpty() && LongStream.of(dataset.getDimensionsAsLong()).noneMatch(length -> length == 0)) {
+            return Optional.of("it has no numbers, they were never written, or lie in another file");
+        }
+        if (dataset instanceof ChunkedDataset chunked) {
+            Optional<String> objection = ChunkIndex.objection(chunked);
+            if (objection.isPresent()) {
+                return objection;
+            }
         }
         boolean filled = dataset.getFillValue() instanceof Number fill && fill.doubleValue() != 0;
         // jHDF takes chunks that were never written to hold zeros.
@@ -176,6 +190,9 @@ final class Hdf5Reader {
         Throwable bottom = e;
         for (int k = 0; k < DEEPEST && bottom.getCause() != null; k++) {
             bottom = bottom.getCause();
+        }
+        if (bottom instanceof IndexOutOfBoundsException) {
+            return "a part of it lies outside of the file";
         }
         String message = bottom.getMessage();
         return Quoted.oneLine(message == null ? bottom.getClass().getSimpleName() : message);

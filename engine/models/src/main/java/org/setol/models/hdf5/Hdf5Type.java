@@ -25,6 +25,15 @@ final class Hdf5Type {
     }
 
     private static Optional<ElementType> floating(FloatingPoint type) {
+        // Sign, exponent, and a fraction whose first bit is left out, from the highest bit on: all that IEEE 754
+        // allows.
+        boolean usual = type.getMantissaNormalization() == 2
+                && type.getMantissaLocation() == 0
+                && type.getExponentLocation() == type.getMantissaSize()
+                && type.getSignLocation() == Byte.SIZE * type.getSize() - 1;
+        if (!usual) {
+            return Optional.empty();
+        }
         String bits = type.getExponentSize() + " + " + type.getMantissaSize() + " bits, bias " + type.getExponentBias();
         return switch (type.getSize() + " bytes, " + bits) {
             case "8 bytes, 11 + 52 bits, bias 1023" -> Optional.of(ElementType.FLOAT64);

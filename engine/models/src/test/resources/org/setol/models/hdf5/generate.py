@@ -1,6 +1,7 @@
 """Writes the HDF5 files of these tests with h5py, in the layouts of Keras 2 and 3. Element [i, j] is 100 i + j."""
 
 import zipfile
+import zlib
 
 import h5py
 import numpy as np
@@ -60,6 +61,16 @@ def layouts(path, **options):
         f.create_dataset("deep", data=np.arange(6 * 5 * 4, dtype="f8").reshape(6, 5, 4), chunks=(4, 2, 3))
         f.create_dataset("holes", shape=(12, 9), dtype="f4", chunks=(4, 9))[0:4] = ramp(4, 9)
         f.create_dataset("ones", shape=(12, 9), dtype="f4", chunks=(4, 9), fillvalue=1)[0:4] = ramp(4, 9)
+        f.create_dataset("tall_chunk", data=whole, chunks=(64, 32), maxshape=(None, None))
+        masked = f.create_dataset("masked", (37, 23), "f4", chunks=(37, 23), compression="gzip", shuffle=True)
+        masked.id.write_direct_chunk((0, 0), zlib.compress(whole.tobytes()), filter_mask=1)
+        f.create_dataset("growing", data=whole, chunks=(8, 1), maxshape=(37, None))
+        f["nothing"] = h5py.Empty("f4")
+        odd = h5py.h5t.IEEE_F32LE.copy()
+        odd.set_norm(h5py.h5t.NORM_NONE)
+        h5py.h5d.create(f.id, b"odd_floats", odd, h5py.h5s.create_simple((4, 3)))
+        f["opaque/here"] = np.zeros((3, 3), "V5")
+        f["opaque/lost"] = whole
         compact = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
         compact.set_layout(h5py.h5d.COMPACT)
         small = h5py.h5d.create(f.id, b"compact", h5py.h5t.IEEE_F32LE, h5py.h5s.create_simple((4, 3)), compact)
