@@ -125,7 +125,10 @@ public final class Setol implements AutoCloseable {
         UnmatchedPatterns.tell(asked.rules().filter(), layers.layers(), subject.everyLayer(), progress);
         AnalysisOptions left = asked.withMemoryBytes(asked.memoryBytes() - subject.unpackedBytes());
         AnalysisPlan plan = AnalysisPlan.of(layers.layers(), left, new BackendSelector(registry));
-        List<LayerReport> reports = execute(model, plan, left, progress);
+        String unpacked = subject.unpackedBytes() == 0
+                ? ""
+                : ", beside " + Math.ceilDiv(subject.unpackedBytes(), 1 << 20) + " MiB of numbers that were packed";
+        List<LayerReport> reports = execute(model, plan, unpacked, left, progress);
         return new ModelReport(
                 model.toString(),
                 subject.format(),
@@ -222,9 +225,10 @@ public final class Setol implements AutoCloseable {
         return rules.withFilter(new LayerFilter(partners.isEmpty() ? nothing : partners, List.of()));
     }
 
-    private List<LayerReport> execute(Path model, AnalysisPlan plan, AnalysisOptions asked, Progress progress)
+    private List<LayerReport> execute(
+            Path model, AnalysisPlan plan, String unpacked, AnalysisOptions asked, Progress progress)
             throws InterruptedException {
-        progress.planned(plan.describe(asked));
+        progress.planned(plan.describe(asked) + unpacked);
         progress.started(model.toString(), plan.rows().size(), plan.cost());
         try {
             return AnalysisRun.execute(plan, asked, progress);

@@ -55,6 +55,13 @@ public final class UnpackedMemory implements Arena {
         }
     }
 
+    /** Gives back the pages of what has been unpacked, which would count as the process's memory beside its copy. */
+    public static void unpacked(MemorySegment packed) {
+        if (packed.isMapped()) {
+            packed.unload();
+        }
+    }
+
     @Override
     public MemorySegment.Scope scope() {
         return arena.scope();

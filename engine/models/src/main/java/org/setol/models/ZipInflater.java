@@ -15,6 +15,9 @@ final class ZipInflater {
     /** A {@link java.nio.ByteBuffer} cannot span more than an int; the exact size does not matter. */
     private static final long CHUNK = 1L << 30;
 
+    /** So much of the archive is resident at a time; as much as is read ahead of an analysis. */
+    private static final long WINDOW = 1L << 24;
+
     private ZipInflater() {}
 
     static MemorySegment inflate(MappedFile file, ZipDirectory.Entry entry, Arena arena) throws ModelException {
@@ -44,7 +47,8 @@ final class ZipInflater {
         long written = 0;
         while (!inflater.finished()) {
             if (inflater.needsInput()) {
-                long length = Math.min(CHUNK, from.byteSize() - read);
+                UnpackedMemory.unpacked(from.asSlice(Math.max(0, read - WINDOW), Math.min(WINDOW, read)));
+                long length = Math.min(WINDOW, from.byteSize() - read);
                 if (length == 0) {
                     return written;
                 }

@@ -20,6 +20,9 @@ final class DatasetBytes {
     /** What is unpacked at a time, on the heap: it dies young there, where larger pieces would fill the heap before they are collected. */
     private static final long SLICE = 2 << 20;
 
+    /** After so much the pages that it came from are given back. */
+    private static final long WINDOW = 1 << 24;
+
     /** Deflate's best. A dataset that promises more is a bomb or a lie. */
     private static final long BEST_RATIO = 1032;
 
@@ -68,13 +71,20 @@ final class DatasetBytes {
         if (rows * row > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("chunks side by side hold " + rows * row + " bytes, more than an array");
         }
+        long read = 0;
         long[] from = new long[shape.length];
         int[] part = shape.clone();
         for (int first = 0; first < shape[0]; first += part[0]) {
             from[0] = first;
             part[0] = (int) Math.min(rows, shape[0] - first);
             put(dataset.getSliceDataBuffer(from, part), copy, first * row);
+            read += part[0] * row;
+            if (read > WINDOW) {
+                UnpackedMemory.unpacked(bytes);
+                read = 0;
+            }
         }
+        UnpackedMemory.unpacked(bytes);
         return copy;
     }
 
