@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Where the CUDA libraries may lie: the folder that the user names (and then only that one), the linker's path, CUDA's own
- * folders and those of conda's packages, which lie like a toolkit, and those that NVIDIA's packages make inside a Python installation ({@code site-packages/nvidia/cu13/lib}, or
- * one folder for each library).
+ * folders and those of conda's packages, which lie like a toolkit, and those that NVIDIA's packages make inside a Python
+ * installation ({@code site-packages/nvidia/cu13/lib}, or one folder for each library).
  */
 final class CudaFolders {
 
