@@ -122,7 +122,10 @@ public final class Setol implements AutoCloseable {
     private ModelReport report(Path model, Subject subject, AnalysisOptions asked, Progress progress)
             throws InterruptedException {
         LayerPlan layers = subject.plan();
-        UnmatchedPatterns.tell(asked.rules().filter(), layers.layers(), subject.everyLayer(), progress);
+        // Where nothing is left that is told anyway.
+        if (!layers.layers().isEmpty()) {
+            UnmatchedPatterns.tell(asked.rules().filter(), subject::everyLayer, progress);
+        }
         AnalysisOptions left = asked.withMemoryBytes(asked.memoryBytes() - subject.unpackedBytes());
         AnalysisPlan plan = AnalysisPlan.of(layers.layers(), left, new BackendSelector(registry));
         String unpacked = subject.unpackedBytes() == 0
@@ -271,9 +274,10 @@ public final class Setol implements AutoCloseable {
     }
 
     private void tellUnmatched(ModelFile file, Progress progress) {
-        List<Layer> all = LayerPairs.everyLayer(file.contents()).layers();
-        // Nobody else says so where nothing is left.
-        UnmatchedPatterns.tell(options.rules().filter(), all, all, progress);
+        UnmatchedPatterns.tell(
+                options.rules().filter(),
+                () -> LayerPairs.everyLayer(file.contents()).layers(),
+                progress);
     }
 
     @Override

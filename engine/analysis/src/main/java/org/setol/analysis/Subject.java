@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.setol.models.ModelContents;
 import org.setol.models.ModelException;
 import org.setol.models.ModelFile;
@@ -25,7 +26,7 @@ final class Subject implements AutoCloseable {
     private String format = "";
     private long unpackedBytes;
     private LayerPlan plan = new LayerPlan(List.of());
-    private LayerPlan everything = new LayerPlan(List.of());
+    private Supplier<LayerPlan> everything = () -> plan;
 
     private Subject() {}
 
@@ -58,7 +59,7 @@ final class Subject implements AutoCloseable {
         ModelContents contents = open(model, options);
         format = contents.format();
         plan = LayerPlan.of(contents, options.rules());
-        everything = LayerPairs.everyLayer(contents);
+        everything = () -> LayerPairs.everyLayer(contents);
         if (options.lora().isPresent()) {
             plan = AdapterPlans.of(adapter(options.lora().get(), options)).merged(plan, contents);
         }
@@ -69,14 +70,12 @@ final class Subject implements AutoCloseable {
 
     private void planAdapter(AnalysisOptions options) throws ModelException {
         Adapter adapter = adapter(options.lora().orElseThrow(), options);
-        Optional<ModelContents> base = Optional.empty();
-        if (options.base().isPresent()) {
-            base = Optional.of(open(options.base().get(), options));
-        }
+        Optional<ModelContents> base =
+                options.base().isPresent() ? Optional.of(open(options.base().get(), options)) : Optional.empty();
         format = adapter.weights().contents().format();
         AdapterPlans plans = AdapterPlans.of(adapter);
         plan = plans.products(options.rules(), base);
-        everything = plans.products(LayerRules.defaults().withMinEvals(1), base);
+        everything = () -> plans.products(LayerRules.defaults().withMinEvals(1), base);
     }
 
     private ModelContents open(Path model, AnalysisOptions options) throws ModelException {
@@ -104,9 +103,9 @@ final class Subject implements AutoCloseable {
         return plan;
     }
 
-    /** All layers there are, whatever the rules. */
+    /** All layers there are, whatever the rules. Plans anew. */
     List<Layer> everyLayer() {
-        return everything.layers();
+        return everything.get().layers();
     }
 
     /** Memory that is taken beside the mappings. */

@@ -1,6 +1,7 @@
 package org.setol.analysis;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.setol.models.layers.Layer;
 import org.setol.models.layers.LayerFilter;
@@ -11,13 +12,16 @@ final class UnmatchedPatterns {
     private UnmatchedPatterns() {}
 
     /**
-     * One line for all of them. None where nothing is left to do, which is told anyway.
+     * One line for all of them.
      *
-     * @param wanted the layers that the filter and all other rules leave
-     * @param all the layers before any rule
+     * @param every the layers before any rule; not asked for without a pattern
      */
-    static void tell(LayerFilter filter, List<Layer> wanted, List<Layer> all, Progress progress) {
-        List<String> unmatched = wanted.isEmpty() ? List.of() : filter.unmatched(all);
+    static void tell(LayerFilter filter, Supplier<List<Layer>> every, Progress progress) {
+        if (filter.equals(LayerFilter.ALL)) {
+            return;
+        }
+        List<Layer> layers = every.get();
+        List<String> unmatched = layers.isEmpty() ? List.of() : filter.unmatched(layers);
         if (!unmatched.isEmpty()) {
             String patterns = unmatched.stream().map(text -> "'" + text + "'").collect(Collectors.joining(", "));
             String verb = unmatched.size() == 1 ? " matches" : " match";

@@ -11,6 +11,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class UnpackedMemory implements Arena {
 
+    /** So much of what is packed is resident at a time; as much as is read ahead of an analysis. */
+    public static final long WINDOW = 1L << 24;
+
+    /** Deflate's best: 258 bytes from a match of two bits. What promises more is a bomb or a lie. */
+    public static final long BEST_RATIO = 1032;
+
     private final Arena arena = Arena.ofShared();
     private final long most;
     private final AtomicLong held = new AtomicLong();

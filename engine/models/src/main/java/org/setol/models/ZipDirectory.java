@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The members of a zip archive as views of the mapped file. {@code java.util.zip} does not tell where a member's bytes
@@ -54,6 +55,23 @@ public record ZipDirectory(MappedFile file, List<Entry> entries) {
      */
     public static ZipDirectory parse(MappedFile file) throws ModelException {
         return new ZipDirectory(file, new ZipParser(file).entries());
+    }
+
+    /**
+     * {@link ModelFormat#match} of a format that is a zip of its own kind: certain when its members say so; else, or when they cannot
+     * be listed, possible by the suffix, so that its reader says what is wrong.
+     */
+    public static ModelFormat.Match match(MappedFile file, String suffix, Predicate<ZipDirectory> isOfItsKind) {
+        if (!startsLikeZip(file)) {
+            return ModelFormat.Match.NO;
+        }
+        ModelFormat.Match bySuffix =
+                file.lowerCaseName().endsWith(suffix) ? ModelFormat.Match.POSSIBLE : ModelFormat.Match.NO;
+        try {
+            return isOfItsKind.test(parse(file)) ? ModelFormat.Match.CERTAIN : bySuffix;
+        } catch (ModelException e) {
+            return bySuffix;
+        }
     }
 
     /** The member of this name. */

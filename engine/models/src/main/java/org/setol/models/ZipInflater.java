@@ -9,20 +9,17 @@ import java.util.zip.Inflater;
 /** Inflates one member of a zip archive into native memory, in chunks, never more than its stated size. */
 final class ZipInflater {
 
-    /** Deflate's best: 258 bytes from a match of two bits. A directory that promises more is a bomb or a lie. */
-    private static final long BEST_RATIO = 1032;
-
     /** A {@link java.nio.ByteBuffer} cannot span more than an int; the exact size does not matter. */
     private static final long CHUNK = 1L << 30;
-
-    /** So much of the archive is resident at a time; as much as is read ahead of an analysis. */
-    private static final long WINDOW = 1L << 24;
 
     private ZipInflater() {}
 
     static MemorySegment inflate(MappedFile file, ZipDirectory.Entry entry, Arena arena) throws ModelException {
-        if (entry.size() / BEST_RATIO > entry.compressedSize()) {
-            throw lie(file, entry, "cannot hold that many, deflate reaches at most " + BEST_RATIO + " to 1");
+        if (entry.size() / UnpackedMemory.BEST_RATIO > entry.compressedSize()) {
+            throw lie(
+                    file,
+                    entry,
+                    "cannot hold that many, deflate reaches at most " + UnpackedMemory.BEST_RATIO + " to 1");
         }
         MemorySegment target =
                 UnpackedMemory.room(file.path(), "member " + Quoted.of(entry.name()), entry.size(), arena);
@@ -47,8 +44,9 @@ final class ZipInflater {
         long written = 0;
         while (!inflater.finished()) {
             if (inflater.needsInput()) {
-                UnpackedMemory.unpacked(from.asSlice(Math.max(0, read - WINDOW), Math.min(WINDOW, read)));
-                long length = Math.min(WINDOW, from.byteSize() - read);
+                UnpackedMemory.unpacked(
+                        from.asSlice(Math.max(0, read - UnpackedMemory.WINDOW), Math.min(UnpackedMemory.WINDOW, read)));
+                long length = Math.min(UnpackedMemory.WINDOW, from.byteSize() - read);
                 if (length == 0) {
                     return written;
                 }

@@ -3,7 +3,7 @@ package org.setol.analysis.run;
 import org.setol.spectra.matrix.MatrixSource;
 
 /** Something to compute for a row of the report, by itself. */
-sealed interface Task permits SliceTask, TrapTask, ValuesOnlyTask, VectorTask {
+sealed interface Task permits BesideValues, SliceTask, TrapTask {
 
     /** Which row of the report it belongs to. */
     int row();

@@ -8,7 +8,6 @@ import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.VectorDriver;
 import org.setol.spectra.backend.VectorRoute;
 import org.setol.spectra.matrix.Matrix;
-import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.metrics.VectorShape;
 
 /**
@@ -18,25 +17,10 @@ import org.setol.spectra.metrics.VectorShape;
  * @param values the decomposition without vectors
  * @param route backends that compute vectors
  */
-record VectorTask(SliceTask values, VectorRoute route) implements Task {
+record VectorTask(SliceTask values, VectorRoute route) implements BesideValues {
 
     /** Reduction and back-transformation of all vectors: about three times the values alone. */
     private static final double COST = 3;
-
-    @Override
-    public int row() {
-        return values.row();
-    }
-
-    @Override
-    public int slice() {
-        return values.slice();
-    }
-
-    @Override
-    public MatrixSource source() {
-        return values.source();
-    }
 
     @Override
     public double cost() {
@@ -46,11 +30,6 @@ record VectorTask(SliceTask values, VectorRoute route) implements Task {
     @Override
     public long peakBytes() {
         return Math.max(route.peakBytes() + values.source().scratchBytes(), values.peakBytes());
-    }
-
-    @Override
-    public boolean isWide() {
-        return values.isWide();
     }
 
     @Override
@@ -79,10 +58,5 @@ record VectorTask(SliceTask values, VectorRoute route) implements Task {
             shapes.add(VectorShape.of(vector));
         }
         return shapes;
-    }
-
-    @Override
-    public TaskOutcome refused(String why) {
-        return values.refused(why);
     }
 }

@@ -17,14 +17,8 @@ import org.setol.spectra.matrix.ElementType;
 /** The numbers of datasets, row-major: where they lie, or copied into native memory. */
 final class DatasetBytes {
 
-    /** What is unpacked at a time, on the heap: it dies young there, where larger pieces would fill the heap before they are collected. */
+    /** Unpacked at a time, on the heap: it dies young there, where larger pieces would fill the heap before they are collected. */
     private static final long SLICE = 2 << 20;
-
-    /** After so much the pages that it came from are given back. */
-    private static final long WINDOW = 1 << 24;
-
-    /** Deflate's best. A dataset that promises more is a bomb or a lie. */
-    private static final long BEST_RATIO = 1032;
 
     private final Path path;
     private final MemorySegment bytes;
@@ -52,7 +46,7 @@ final class DatasetBytes {
             }
             return bytes.asSlice(address, length);
         }
-        if (length / BEST_RATIO > bytes.byteSize()) {
+        if (length / UnpackedMemory.BEST_RATIO > bytes.byteSize()) {
             throw beyond(name, dataset);
         }
         return copied(name, (DatasetBase) dataset, length);
@@ -79,7 +73,7 @@ final class DatasetBytes {
             part[0] = (int) Math.min(rows, shape[0] - first);
             put(dataset.getSliceDataBuffer(from, part), copy, first * row);
             read += part[0] * row;
-            if (read > WINDOW) {
+            if (read > UnpackedMemory.WINDOW) {
                 UnpackedMemory.unpacked(bytes);
                 read = 0;
             }

@@ -27,16 +27,7 @@ public final class KerasFormat implements ModelFormat {
 
     @Override
     public Match match(MappedFile file) {
-        if (!ZipDirectory.startsLikeZip(file)) {
-            return Match.NO;
-        }
-        Match bySuffix = file.lowerCaseName().endsWith(".keras") ? Match.POSSIBLE : Match.NO;
-        try {
-            return weights(ZipDirectory.parse(file)).isPresent() ? Match.CERTAIN : bySuffix;
-        } catch (ModelException e) {
-            // The directory is broken: read() will say how, if this file is ours.
-            return bySuffix;
-        }
+        return ZipDirectory.match(file, ".keras", zip -> weights(zip).isPresent());
     }
 
     @Override

@@ -34,18 +34,7 @@ public final class NpzFormat implements ModelFormat {
      */
     @Override
     public Match match(MappedFile file) {
-        if (!ZipDirectory.startsLikeZip(file)) {
-            return Match.NO;
-        }
-        Match bySuffix = file.lowerCaseName().endsWith(".npz") ? Match.POSSIBLE : Match.NO;
-        try {
-            List<ZipDirectory.Entry> entries = ZipDirectory.parse(file).entries();
-            boolean arrays = !entries.isEmpty() && entries.stream().allMatch(NpzFormat::isArray);
-            return arrays ? Match.CERTAIN : bySuffix;
-        } catch (ModelException e) {
-            // The directory is broken: read() will say how, if this file is ours.
-            return bySuffix;
-        }
+        return ZipDirectory.match(file, ".npz", NpzFormat::holdsArraysAlone);
     }
 
     @Override
@@ -60,6 +49,10 @@ public final class NpzFormat implements ModelFormat {
             }
         }
         return reader.contents(name());
+    }
+
+    private static boolean holdsArraysAlone(ZipDirectory zip) {
+        return !zip.entries().isEmpty() && zip.entries().stream().allMatch(NpzFormat::isArray);
     }
 
     private static boolean isArray(ZipDirectory.Entry entry) {

@@ -126,22 +126,23 @@ final class Hdf5FormatTest {
     })
     void listsWhatItDoesNotReadAndSaysWhy(String name, String reason) throws Exception {
         try (ModelFile model = open("layouts.h5")) {
-            assertThat(tensors(model)).doesNotContainKey(name);
-            assertThat(model.contents().unread())
-                    .filteredOn(unread -> unread.name().equals(name))
-                    .singleElement()
-                    .satisfies(unread -> assertThat(unread.reason()).contains(reason));
+            requireUnread(model, name, reason);
         }
+    }
+
+    private static void requireUnread(ModelFile model, String name, String reason) {
+        assertThat(tensors(model)).doesNotContainKey(name);
+        assertThat(model.contents().unread())
+                .filteredOn(unread -> unread.name().equals(name))
+                .singleElement()
+                .satisfies(unread -> assertThat(unread.reason()).contains(reason));
     }
 
     /** jHDF gives them in a wrong order; the file of an older version has another index, which is read right. */
     @Test
     void chunksInAnExtensibleArrayAreNotRead() throws Exception {
         try (ModelFile model = open("version-1.10.h5")) {
-            assertThat(model.contents().unread())
-                    .filteredOn(unread -> unread.name().equals("growing"))
-                    .singleElement()
-                    .satisfies(unread -> assertThat(unread.reason()).contains("wrong order"));
+            requireUnread(model, "growing", "wrong order");
         }
         try (ModelFile model = open("layouts.h5")) {
             requireRamp(tensor(model, "growing"), 37, 23);
