@@ -116,6 +116,7 @@ abstract class RewriteCommand implements Callable<Integer>, Verbosity {
                     storage,
                     talk.progress(spec.commandLine().getErr()));
             account(report);
+            talk.peak(spec.commandLine().getErr());
         }
         return ExitCode.OK;
     }

@@ -106,6 +106,13 @@ final class Talk {
         }
         if (volume.verbose) {
             report.layers().forEach(layer -> err.println(origin(report.nameOf(layer), layer)));
+        }
+        peak(err);
+    }
+
+    /** With {@code -v}, the most memory that was resident so far. */
+    void peak(PrintWriter err) {
+        if (volume.verbose) {
             ProcessMemory.peak()
                     .ifPresent(
                             bytes -> err.println("setol: peak resident memory " + Math.ceilDiv(bytes, MEBI) + " MiB"));

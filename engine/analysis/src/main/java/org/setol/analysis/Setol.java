@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.setol.analysis.pair.DistanceMethod;
 import org.setol.analysis.pair.DistanceReport;
 import org.setol.analysis.pair.DistanceRun;
@@ -25,6 +26,7 @@ import org.setol.analysis.run.AnalysisPlan;
 import org.setol.analysis.run.AnalysisRun;
 import org.setol.models.ModelException;
 import org.setol.models.ModelFile;
+import org.setol.models.ModelPages;
 import org.setol.models.Models;
 import org.setol.models.layers.Layer;
 import org.setol.models.layers.LayerFilter;
@@ -131,7 +133,7 @@ public final class Setol implements AutoCloseable {
         String unpacked = subject.unpackedBytes() == 0
                 ? ""
                 : ", beside " + Math.ceilDiv(subject.unpackedBytes(), 1 << 20) + " MiB of numbers that were packed";
-        List<LayerReport> reports = execute(model, plan, unpacked, left, progress);
+        List<LayerReport> reports = execute(model, plan, subject.pages(), unpacked, left, progress);
         return new ModelReport(
                 model.toString(),
                 subject.format(),
@@ -187,7 +189,7 @@ public final class Setol implements AutoCloseable {
                     b.contents().format(),
                     method,
                     options.metrics().mode(),
-                    DistanceRun.execute(a.contents(), b.contents(), method, options));
+                    DistanceRun.execute(a.contents(), b.contents(), pages(a, b), method, options));
         }
     }
 
@@ -229,12 +231,12 @@ public final class Setol implements AutoCloseable {
     }
 
     private List<LayerReport> execute(
-            Path model, AnalysisPlan plan, String unpacked, AnalysisOptions asked, Progress progress)
+            Path model, AnalysisPlan plan, ModelPages pages, String unpacked, AnalysisOptions asked, Progress progress)
             throws InterruptedException {
         progress.planned(plan.describe(asked) + unpacked);
         progress.started(model.toString(), plan.rows().size(), plan.cost());
         try {
-            return AnalysisRun.execute(plan, asked, progress);
+            return AnalysisRun.execute(plan, pages, asked, progress);
         } finally {
             progress.ended();
         }
@@ -271,6 +273,12 @@ public final class Setol implements AutoCloseable {
             tellUnmatched(file, progress);
             return ModelRewrite.execute(file, target, rewriting, storage, options, registry, progress);
         }
+    }
+
+    private static ModelPages pages(ModelFile a, ModelFile b) {
+        return new ModelPages(Stream.of(a, b)
+                .flatMap(file -> file.contents().files().stream())
+                .toList());
     }
 
     private void tellUnmatched(ModelFile file, Progress progress) {

@@ -3,12 +3,16 @@ package org.setol.analysis;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.setol.models.MappedFile;
 import org.setol.models.ModelContents;
 import org.setol.models.ModelException;
 import org.setol.models.ModelFile;
+import org.setol.models.ModelPages;
 import org.setol.models.Models;
 import org.setol.models.layers.Layer;
 import org.setol.models.layers.LayerPlan;
@@ -23,6 +27,7 @@ import org.setol.models.pairs.LayerPairs;
 final class Subject implements AutoCloseable {
 
     private final Deque<Runnable> closers = new ArrayDeque<>();
+    private final Set<MappedFile> files = new HashSet<>();
     private String format = "";
     private long unpackedBytes;
     private LayerPlan plan = new LayerPlan(List.of());
@@ -88,6 +93,7 @@ final class Subject implements AutoCloseable {
     private ModelFile opened(Path model, AnalysisOptions options) throws ModelException {
         ModelFile file = Models.open(model, options.matrixBytes() - unpackedBytes);
         unpackedBytes += file.unpackedBytes();
+        files.addAll(file.contents().files());
         return file;
     }
 
@@ -111,6 +117,11 @@ final class Subject implements AutoCloseable {
     /** Memory that is taken beside the mappings. */
     long unpackedBytes() {
         return unpackedBytes;
+    }
+
+    /** Of all files that are mapped. */
+    ModelPages pages() {
+        return new ModelPages(files);
     }
 
     /** Of the file with the weights. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a reader found.
@@ -14,12 +15,12 @@ import java.util.Set;
  * @param unread entries that are no tensors this engine can map, with the reason (a string in a checkpoint is none of
  *     these; a compressed or quantised tensor is)
  * @param metadata the file's own key/value notes; empty where the format has none
- * @param files all that was mapped; what stands in these places is the model itself
+ * @param files all that was mapped; what stands in their places is the model itself
  */
 public record ModelContents(
-        String format, List<Tensor> tensors, List<Unread> unread, Map<String, String> metadata, Set<Path> files) {
+        String format, List<Tensor> tensors, List<Unread> unread, Map<String, String> metadata, Set<MappedFile> files) {
 
-    /** As a reader finds it in the one file it was given; who opened that adds its path. */
+    /** As a reader finds it in the one file it was given; who opened that adds it. */
     public ModelContents(String format, List<Tensor> tensors, List<Unread> unread, Map<String, String> metadata) {
         this(format, tensors, unread, metadata, Set.of());
     }
@@ -32,10 +33,15 @@ public record ModelContents(
     }
 
     /** The same, read from this file too. */
-    ModelContents from(Path file) {
-        Set<Path> all = new HashSet<>(files);
+    ModelContents from(MappedFile file) {
+        Set<MappedFile> all = new HashSet<>(files);
         all.add(file);
         return new ModelContents(format, tensors, unread, metadata, all);
+    }
+
+    /** Where they are. */
+    public Set<Path> paths() {
+        return files.stream().map(MappedFile::path).collect(Collectors.toSet());
     }
 
     /**

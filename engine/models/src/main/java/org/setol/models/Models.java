@@ -71,7 +71,7 @@ public final class Models {
     public static Set<Path> filesOf(Path path) {
         Set<Path> all = new HashSet<>(Set.of(path));
         try (ModelFile model = open(path)) {
-            all.addAll(model.contents().files());
+            all.addAll(model.contents().paths());
             if (Files.isDirectory(path)) {
                 all.addAll(CompanionFiles.in(path));
             }
@@ -83,7 +83,7 @@ public final class Models {
 
     private static ModelContents read(Path path, Arena arena) throws ModelException {
         MappedFile file = MappedFile.map(path, arena);
-        return detect(file).read(file, arena).from(path);
+        return detect(file).read(file, arena).from(file);
     }
 
     /** The format whose magic number is there; else the possible one whose suffix fits; else a possible one. */

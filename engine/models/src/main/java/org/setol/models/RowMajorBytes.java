@@ -27,9 +27,20 @@ public final class RowMajorBytes {
             return;
         }
         if (isRowMajor(tensor)) {
-            sink.accept(tensor.data().asSlice(0, bytes));
+            inWindows(tensor.data().asSlice(0, bytes), sink);
         } else {
             gather(tensor, bytes, sink);
+        }
+    }
+
+    /** Of what is longer than a window no more than one stays resident. */
+    private static void inWindows(MemorySegment data, Sink sink) throws IOException {
+        for (long done = 0; done < data.byteSize(); done += ModelPages.WINDOW) {
+            MemorySegment window = data.asSlice(done, Math.min(ModelPages.WINDOW, data.byteSize() - done));
+            sink.accept(window);
+            if (window.byteSize() < data.byteSize()) {
+                ModelPages.giveBack(window);
+            }
         }
     }
 

@@ -27,7 +27,7 @@ final class Shards {
         if (format instanceof ShardedIndex) {
             throw new ModelException.Malformed(path, "is a sharded index where a shard is needed");
         }
-        return format.read(file, arena).from(path);
+        return format.read(file, arena).from(file);
     }
 
     /**
@@ -63,7 +63,7 @@ final class Shards {
         private final List<Tensor> tensors = new ArrayList<>();
         private final List<Unread> unread = new ArrayList<>();
         private final Map<String, String> metadata = new LinkedHashMap<>();
-        private final Set<Path> files = new HashSet<>();
+        private final Set<MappedFile> files = new HashSet<>();
 
         /** Adds a part of one shard; of notes with one key, the first shard's stays. */
         void add(ModelContents shard, List<Tensor> itsTensors, List<Unread> itsUnread) {

@@ -11,9 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class UnpackedMemory implements Arena {
 
-    /** So much of what is packed is resident at a time; as much as is read ahead of an analysis. */
-    public static final long WINDOW = 1L << 24;
-
     /** Deflate's best: 258 bytes from a match of two bits. What promises more is a bomb or a lie. */
     public static final long BEST_RATIO = 1032;
 
@@ -58,13 +55,6 @@ public final class UnpackedMemory implements Arena {
                     what + " unpacks to " + bytes + " bytes, more than there is memory for, or --memory allows",
                     "write it uncompressed and in one piece, then it is read in place; or allow more",
                     e);
-        }
-    }
-
-    /** Gives back the pages of what has been unpacked, which would count as the process's memory beside its copy. */
-    public static void unpacked(MemorySegment packed) {
-        if (packed.isMapped()) {
-            packed.unload();
         }
     }
 

@@ -44,9 +44,9 @@ final class ZipInflater {
         long written = 0;
         while (!inflater.finished()) {
             if (inflater.needsInput()) {
-                UnpackedMemory.unpacked(
-                        from.asSlice(Math.max(0, read - UnpackedMemory.WINDOW), Math.min(UnpackedMemory.WINDOW, read)));
-                long length = Math.min(UnpackedMemory.WINDOW, from.byteSize() - read);
+                ModelPages.giveBack(
+                        from.asSlice(Math.max(0, read - ModelPages.WINDOW), Math.min(ModelPages.WINDOW, read)));
+                long length = Math.min(ModelPages.WINDOW, from.byteSize() - read);
                 if (length == 0) {
                     return written;
                 }

@@ -44,7 +44,7 @@ final class ShardedIndexTest {
                 assertThat(model.contents().metadata())
                         .containsEntry("total_size", "128")
                         .containsEntry("format", "pt");
-                assertThat(model.contents().files())
+                assertThat(model.contents().paths())
                         .containsExactlyInAnyOrder(index, folder.resolve(FIRST), folder.resolve(SECOND));
             }
         }

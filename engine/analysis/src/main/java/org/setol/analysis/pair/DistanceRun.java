@@ -13,6 +13,7 @@ import org.setol.analysis.report.LayerIdentity;
 import org.setol.analysis.run.MemoryGate;
 import org.setol.analysis.run.OrderedTasks;
 import org.setol.models.ModelContents;
+import org.setol.models.ModelPages;
 import org.setol.models.Tensor;
 import org.setol.models.layers.Layer;
 import org.setol.models.layers.LayerPlan;
@@ -36,14 +37,17 @@ public final class DistanceRun {
 
     private final ModelContents left;
     private final ModelContents right;
+    private final ModelPages pages;
     private final Biases leftBiases;
     private final Biases rightBiases;
     private final PairMeasure measure;
     private final AnalysisOptions options;
 
-    private DistanceRun(ModelContents left, ModelContents right, DistanceMethod method, AnalysisOptions options) {
+    private DistanceRun(
+            ModelContents left, ModelContents right, ModelPages pages, DistanceMethod method, AnalysisOptions options) {
         this.left = left;
         this.right = right;
+        this.pages = pages;
         this.leftBiases = new Biases(left);
         this.rightBiases = new Biases(right);
         this.measure = new PairMeasure(method, options.metrics().mode(), MemoryGate.of(options));
@@ -53,14 +57,15 @@ public final class DistanceRun {
     /**
      * Runs to the end.
      *
+     * @param pages of both models' files
      * @param options which layers of the left model, pooled or slice by slice; threads, memory and mode
      * @return a row for each wanted layer of the left model (or each of its slices), then one for each layer that the
      *     right model alone has
      */
     public static List<LayerDistance> execute(
-            ModelContents left, ModelContents right, DistanceMethod method, AnalysisOptions options)
+            ModelContents left, ModelContents right, ModelPages pages, DistanceMethod method, AnalysisOptions options)
             throws InterruptedException {
-        return new DistanceRun(left, right, method, options).execute();
+        return new DistanceRun(left, right, pages, method, options).execute();
     }
 
     private List<LayerDistance> execute() throws InterruptedException {
@@ -134,9 +139,9 @@ public final class DistanceRun {
         return channelsFirst ? slice.rows() < slice.cols() : slice.rows() > slice.cols();
     }
 
-    private static List<RowSource> turned(List<StridedView> views, boolean turned) {
+    private List<RowSource> turned(List<StridedView> views, boolean turned) {
         return views.stream()
-                .<RowSource>map(view -> turned ? view.transpose() : view)
+                .<RowSource>map(view -> new CountedRows(turned ? view.transpose() : view, pages))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.setol.analysis.report.LayerChange;
 import org.setol.analysis.report.LayerIdentity;
 import org.setol.analysis.run.MemoryGate;
+import org.setol.models.ModelPages;
 import org.setol.models.Tensor;
 import org.setol.models.layers.Layer;
 import org.setol.spectra.backend.VectorRoute;
@@ -29,14 +30,21 @@ final class LayerCutter {
     private final Projection projection;
     private final StoredAs storage;
     private final MemoryGate gate;
+    private final ModelPages pages;
 
     LayerCutter(
-            Decomposer decomposer, DirectionPlanner planner, Projection projection, StoredAs storage, MemoryGate gate) {
+            Decomposer decomposer,
+            DirectionPlanner planner,
+            Projection projection,
+            StoredAs storage,
+            MemoryGate gate,
+            ModelPages pages) {
         this.decomposer = decomposer;
         this.planner = planner;
         this.projection = projection;
         this.storage = storage;
         this.gate = gate;
+        this.pages = pages;
     }
 
     /** How the layer will be stored. */
@@ -67,6 +75,7 @@ final class LayerCutter {
                 case Directions.Some some -> changed(layer, type, some);
             };
         } finally {
+            pages.read(storedBytes(layer));
             gate.leave(bytes);
         }
     }
@@ -155,7 +164,11 @@ final class LayerCutter {
         return restored;
     }
 
-    /** All bases at once; beside them the decomposition or the product of one matrix. */
+    private static long storedBytes(Layer layer) {
+        return layer.tensor().elements() * layer.tensor().elementType().bytes();
+    }
+
+    /** All bases at once; beside them the decomposition or the product of one matrix, and the weights that are read. */
     private long peakBytes(Layer layer) {
         long bases = 0;
         long beside = 0;
@@ -168,6 +181,6 @@ final class LayerCutter {
             bases += route.basisBytes();
             beside = Math.max(beside, Math.max(route.peakBytes() - route.basisBytes(), Math.max(product, undone)));
         }
-        return bases + beside;
+        return bases + beside + storedBytes(layer);
     }
 }

@@ -21,6 +21,7 @@ import org.setol.models.ModelContents;
 import org.setol.models.ModelContents.Unread;
 import org.setol.models.ModelException;
 import org.setol.models.ModelFile;
+import org.setol.models.ModelPages;
 import org.setol.models.ModelWriter;
 import org.setol.models.Quoted;
 import org.setol.models.Tensor;
@@ -52,6 +53,7 @@ public final class ModelRewrite {
     private final ModelFile model;
     private final Path target;
     private final LayerPlan plan;
+    private final ModelPages pages;
     private final LayerCutter cutter;
     private final Rewriting rewriting;
     private final AnalysisOptions options;
@@ -72,6 +74,7 @@ public final class ModelRewrite {
         this.options = options;
         this.progress = progress;
         this.plan = LayerPlan.of(model.contents(), options.rules());
+        this.pages = new ModelPages(model.contents().files());
         Decomposer decomposer = new Decomposer(
                 options, VectorBackends.load(), new BackendSelector(backends), ThreadShares.of(plan.layers(), options));
         this.cutter = new LayerCutter(
@@ -79,7 +82,8 @@ public final class ModelRewrite {
                 planner(decomposer),
                 new Projection(MatrixProducts.best()),
                 storage,
-                MemoryGate.of(options));
+                MemoryGate.of(options),
+                pages);
     }
 
     private DirectionPlanner planner(Decomposer decomposer) {
@@ -156,6 +160,7 @@ public final class ModelRewrite {
                 } else {
                     writer.write(tensor);
                 }
+                pages.read(TensorSpec.of(tensor).bytes());
             }
             writer.commit();
         } finally {

@@ -38,7 +38,7 @@ final class ModelTarget {
      */
     static void check(ModelFile model, Path target) throws IOException {
         if (isFile(target)) {
-            if (OutputFile.replaced(target, model.contents().files()).isPresent()) {
+            if (OutputFile.replaced(target, model.contents().paths()).isPresent()) {
                 throw new OutputException(target, "is a file of the model itself", "name another file");
             }
             return;

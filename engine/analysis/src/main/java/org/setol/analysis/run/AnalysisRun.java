@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.Progress;
 import org.setol.analysis.report.LayerReport;
+import org.setol.models.ModelPages;
 
 /**
  * Executes a plan: first the small matrices side by side, the costliest first so that no core idles at the end, then the
@@ -27,6 +28,7 @@ public final class AnalysisRun {
     private static final long KEEP_ALIVE_SECONDS = 60;
 
     private final AnalysisPlan plan;
+    private final ModelPages pages;
     private final AnalysisOptions options;
     private final Progress progress;
     private final TaskRunner runner;
@@ -35,11 +37,12 @@ public final class AnalysisRun {
     private final int[] missing;
     private final @Nullable LayerReport[] reports;
 
-    private AnalysisRun(AnalysisPlan plan, AnalysisOptions options, Progress progress) {
+    private AnalysisRun(AnalysisPlan plan, ModelPages pages, AnalysisOptions options, Progress progress) {
         this.plan = plan;
+        this.pages = pages;
         this.options = options;
         this.progress = progress;
-        this.runner = new TaskRunner(MemoryGate.of(options));
+        this.runner = new TaskRunner(MemoryGate.of(options), pages);
         this.assembler = new RowAssembler(options);
         this.missing = new int[plan.rows().size()];
         this.reports = new LayerReport[plan.rows().size()];
@@ -55,12 +58,14 @@ public final class AnalysisRun {
     /**
      * Runs the plan to its end.
      *
+     * @param pages of the files that the plan's weights lie in
      * @return one report for each row
      * @throws InterruptedException when the calling thread is interrupted; the workers stop after their matrix
      */
-    public static List<LayerReport> execute(AnalysisPlan plan, AnalysisOptions options, Progress progress)
+    public static List<LayerReport> execute(
+            AnalysisPlan plan, ModelPages pages, AnalysisOptions options, Progress progress)
             throws InterruptedException {
-        return new AnalysisRun(plan, options, progress).execute();
+        return new AnalysisRun(plan, pages, options, progress).execute();
     }
 
     private List<LayerReport> execute() throws InterruptedException {
@@ -71,7 +76,7 @@ public final class AnalysisRun {
         List<Task> beside = own.stream().filter(task -> !task.isWide()).toList();
         List<Task> alone = own.stream().filter(Task::isWide).toList();
         ForkJoinPool pool = pool(options.threads());
-        try (ReadAhead reading = ReadAhead.start(fitting(beside, alone), options.threads());
+        try (ReadAhead reading = ReadAhead.start(fitting(beside, alone), pages, options.threads());
                 DeviceRun device = DeviceRun.start(byCost, options.matrixBytes(), this::done)) {
             List<Future<?>> sideBySide = new ArrayList<>();
             beside.forEach(task -> sideBySide.add(start(task, pool, reading)));

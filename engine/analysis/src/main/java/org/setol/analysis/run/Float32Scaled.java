@@ -55,10 +55,5 @@ record Float32Scaled(MatrixSource source, float factor) implements DerivedSource
             blocks.copyBlock(row, col, block);
             scaled.multiply(block);
         }
-
-        @Override
-        public void release(int row, int col, int rows, int cols) {
-            blocks.release(row, col, rows, cols);
-        }
     }
 }

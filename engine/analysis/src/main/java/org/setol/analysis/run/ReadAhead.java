@@ -2,6 +2,7 @@ package org.setol.analysis.run;
 
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.setol.models.ModelPages;
 
 /**
  * A thread that reads the weights of the tasks that come next into the operating system's cache while those before are
@@ -11,10 +12,12 @@ import java.util.concurrent.Semaphore;
  */
 final class ReadAhead implements AutoCloseable {
 
+    private final ModelPages pages;
     private final Semaphore mayRead;
     private final Thread thread;
 
-    private ReadAhead(List<Task> tasks, int ahead) {
+    private ReadAhead(List<Task> tasks, ModelPages pages, int ahead) {
+        this.pages = pages;
         this.mayRead = new Semaphore(ahead);
         this.thread = Thread.ofPlatform().name("setol-read-ahead").daemon().unstarted(() -> read(tasks));
     }
@@ -23,10 +26,11 @@ final class ReadAhead implements AutoCloseable {
      * Starts to read.
      *
      * @param tasks in the order in which they will be started
+     * @param pages where it says what it has read
      * @param ahead how many more than have been started are read
      */
-    static ReadAhead start(List<Task> tasks, int ahead) {
-        ReadAhead reading = new ReadAhead(List.copyOf(tasks), ahead);
+    static ReadAhead start(List<Task> tasks, ModelPages pages, int ahead) {
+        ReadAhead reading = new ReadAhead(List.copyOf(tasks), pages, ahead);
         reading.thread.start();
         return reading;
     }
@@ -40,7 +44,7 @@ final class ReadAhead implements AutoCloseable {
         try {
             for (Task task : tasks) {
                 mayRead.acquire();
-                task.source().readAhead();
+                pages.read(task.source().readAhead());
             }
         } catch (InterruptedException e) {
             // Closed: nobody is left to read for.

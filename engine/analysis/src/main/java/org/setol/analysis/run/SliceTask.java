@@ -3,6 +3,7 @@ package org.setol.analysis.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.setol.models.ModelPages;
 import org.setol.spectra.backend.BackendNames;
 import org.setol.spectra.backend.BatchDriver;
 import org.setol.spectra.backend.Route;
@@ -57,10 +58,11 @@ record SliceTask(int row, int slice, MatrixSource source, Route route, Optional<
     }
 
     /** What comes of several that {@linkplain #batchesWith batch}, in their order; each has its share of the time. */
-    static List<TaskOutcome> runTogether(List<SliceTask> tasks) {
+    static List<TaskOutcome> runTogether(List<SliceTask> tasks, ModelPages pages) {
         long start = System.nanoTime();
-        List<TimedSource> sources =
-                tasks.stream().map(task -> new TimedSource(task.source())).toList();
+        List<TimedSource> sources = tasks.stream()
+                .map(task -> new TimedSource(task.source(), pages))
+                .toList();
         List<BatchDriver.Item> items = new ArrayList<>();
         for (int k = 0; k < tasks.size(); k++) {
             items.add(new BatchDriver.Item(sources.get(k), tasks.get(k).route()));
@@ -88,8 +90,8 @@ record SliceTask(int row, int slice, MatrixSource source, Route route, Optional<
     }
 
     @Override
-    public TaskOutcome.Slice run() {
-        TimedSource timed = new TimedSource(source);
+    public TaskOutcome.Slice run(ModelPages pages) {
+        TimedSource timed = new TimedSource(source, pages);
         long start = System.nanoTime();
         SpectrumOutcome outcome =
                 certified.isPresent() ? certified.get().decompose(timed) : SpectrumDriver.decompose(timed, route);

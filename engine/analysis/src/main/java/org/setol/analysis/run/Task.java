@@ -1,5 +1,6 @@
 package org.setol.analysis.run;
 
+import org.setol.models.ModelPages;
 import org.setol.spectra.matrix.MatrixSource;
 
 /** Something to compute for a row of the report, by itself. */
@@ -43,7 +44,8 @@ sealed interface Task permits BesideValues, SliceTask, TrapTask {
     /** True when it takes the whole machine; such tasks run one after the other. */
     boolean isWide();
 
-    TaskOutcome run();
+    /** Computes it, and tells {@code pages} what it has read. */
+    TaskOutcome run(ModelPages pages);
 
     /** What comes of it when there is not enough memory. */
     TaskOutcome refused(String why);

@@ -2,14 +2,19 @@ package org.setol.analysis.run;
 
 import java.util.List;
 import java.util.Optional;
+import org.setol.models.ModelPages;
+import org.setol.spectra.matrix.MatrixSource;
 
-/** Runs one task within the memory budget. */
+/** Runs tasks within the memory budget. */
 final class TaskRunner {
 
     private final MemoryGate gate;
 
-    TaskRunner(MemoryGate gate) {
+    private final ModelPages pages;
+
+    TaskRunner(MemoryGate gate, ModelPages pages) {
         this.gate = gate;
+        this.pages = pages;
     }
 
     /** One task, or several that batch and fit into the budget together. */
@@ -21,9 +26,9 @@ final class TaskRunner {
         gate.enter(bytes);
         try {
             return SliceTask.runTogether(
-                    tasks.stream().map(SliceTask.class::cast).toList());
+                    tasks.stream().map(SliceTask.class::cast).toList(), pages);
         } finally {
-            tasks.forEach(task -> task.source().release());
+            tasks.forEach(this::read);
             gate.leave(bytes);
         }
     }
@@ -41,10 +46,16 @@ final class TaskRunner {
         }
         gate.enter(bytes);
         try {
-            return task.run();
+            return task.run(pages);
         } finally {
-            task.source().release();
+            read(task);
             gate.leave(bytes);
         }
+    }
+
+    /** Once more as a whole: rows of a wide matrix lie on pages of all its columns, and a product's factors may be larger. */
+    private void read(Task task) {
+        MatrixSource source = task.source();
+        pages.read((long) source.rows() * source.cols() * source.elementType().bytes() + source.scratchBytes());
     }
 }

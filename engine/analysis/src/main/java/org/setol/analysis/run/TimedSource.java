@@ -1,20 +1,23 @@
 package org.setol.analysis.run;
 
 import java.util.Optional;
+import org.setol.models.ModelPages;
 import org.setol.spectra.matrix.BlockSource;
 import org.setol.spectra.matrix.DerivedSource;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.StoredMatrix;
 
-/** A source that knows how long it took to be read. Used by one thread. */
+/** A source that knows how long it took to be read, and says how much was. Used by one thread. */
 final class TimedSource implements DerivedSource {
 
     private final MatrixSource source;
+    private final ModelPages pages;
     private long nanos;
 
-    TimedSource(MatrixSource source) {
+    TimedSource(MatrixSource source, ModelPages pages) {
         this.source = source;
+        this.pages = pages;
     }
 
     @Override
@@ -26,7 +29,7 @@ final class TimedSource implements DerivedSource {
     public void copyTo(Matrix target) {
         long start = System.nanoTime();
         source.copyTo(target);
-        nanos += System.nanoTime() - start;
+        read(target, start);
     }
 
     @Override
@@ -38,6 +41,11 @@ final class TimedSource implements DerivedSource {
     @Override
     public Optional<StoredMatrix> stored() {
         return source.stored();
+    }
+
+    private void read(Matrix part, long start) {
+        pages.read(part.size() * source.elementType().bytes());
+        nanos += System.nanoTime() - start;
     }
 
     /** Time spent reading so far. */
@@ -57,12 +65,7 @@ final class TimedSource implements DerivedSource {
         public void copyBlock(int row, int col, Matrix block) {
             long start = System.nanoTime();
             blocks.copyBlock(row, col, block);
-            nanos += System.nanoTime() - start;
-        }
-
-        @Override
-        public void release(int row, int col, int rows, int cols) {
-            blocks.release(row, col, rows, cols);
+            read(block, start);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.setol.analysis.run;
 
 import java.util.Arrays;
+import org.setol.models.ModelPages;
 import org.setol.spectra.backend.GramRoutines;
 import org.setol.spectra.backend.SpectrumDriver;
 import org.setol.spectra.backend.SpectrumFailure;
@@ -54,8 +55,8 @@ record TrapTask(SliceTask full, PermutedSource permuted, GramRoutines routines, 
     }
 
     @Override
-    public TaskOutcome run() {
-        TimedSource timed = new TimedSource(permuted);
+    public TaskOutcome run(ModelPages pages) {
+        TimedSource timed = new TimedSource(permuted, pages);
         long start = System.nanoTime();
         // The permutation takes the words of its stream; those of the complement are independent of them.
         RandomWords words = new RandomWords(permuted.seed(), ~permuted.stream());

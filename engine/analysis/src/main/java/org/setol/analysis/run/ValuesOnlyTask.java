@@ -1,5 +1,7 @@
 package org.setol.analysis.run;
 
+import org.setol.models.ModelPages;
+
 /**
  * A matrix whose vectors were asked for and cannot be had: its values, and why there is no more.
  *
@@ -19,7 +21,7 @@ record ValuesOnlyTask(SliceTask values, String why) implements BesideValues {
     }
 
     @Override
-    public TaskOutcome run() {
-        return values.run().withoutVectors(why);
+    public TaskOutcome run(ModelPages pages) {
+        return values.run(pages).withoutVectors(why);
     }
 }

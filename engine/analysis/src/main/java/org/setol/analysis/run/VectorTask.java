@@ -3,6 +3,7 @@ package org.setol.analysis.run;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import org.setol.models.ModelPages;
 import org.setol.spectra.backend.SingularVectors;
 import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.VectorDriver;
@@ -33,8 +34,8 @@ record VectorTask(SliceTask values, VectorRoute route) implements BesideValues {
     }
 
     @Override
-    public TaskOutcome run() {
-        TimedSource timed = new TimedSource(values.source());
+    public TaskOutcome run(ModelPages pages) {
+        TimedSource timed = new TimedSource(values.source(), pages);
         long start = System.nanoTime();
         try (Arena arena = Arena.ofConfined()) {
             return switch (VectorDriver.decompose(timed, route, arena)) {
@@ -43,7 +44,7 @@ record VectorTask(SliceTask values, VectorRoute route) implements BesideValues {
                     long total = System.nanoTime() - start;
                     yield new TaskOutcome.Vectors(vectors.spectrum(), shapes, "", timed.nanos(), total - timed.nanos());
                 }
-                case SpectrumFailure failure -> values.run().withoutVectors(failure.detail());
+                case SpectrumFailure failure -> values.run(pages).withoutVectors(failure.detail());
             };
         }
     }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.setol.models.ModelPages;
 import org.setol.spectra.backend.Accuracy;
 import org.setol.spectra.backend.Route;
 import org.setol.spectra.matrix.ElementType;
@@ -18,6 +19,8 @@ import org.setol.spectra.matrix.MatrixSource;
 
 @Timeout(30)
 final class ReadAheadTest {
+
+    private static final ModelPages NO_PAGES = new ModelPages(List.of());
 
     private final BlockingQueue<Integer> read = new LinkedBlockingQueue<>();
 
@@ -44,11 +47,12 @@ final class ReadAheadTest {
         }
 
         @Override
-        public void readAhead() {
+        public long readAhead() {
             read.add(number);
             if (number == 13) {
                 throw new InternalError("planted");
             }
+            return 1;
         }
     }
 
@@ -69,7 +73,7 @@ final class ReadAheadTest {
 
     @Test
     void itStaysSoManyTasksAheadInTheirOrder() throws Exception {
-        try (ReadAhead reading = ReadAhead.start(tasks(5, 3, 8, 1), 2)) {
+        try (ReadAhead reading = ReadAhead.start(tasks(5, 3, 8, 1), NO_PAGES, 2)) {
             assertThat(next()).isEqualTo(5);
             assertThat(next()).isEqualTo(3);
             assertThat(nothingMore())
@@ -86,7 +90,7 @@ final class ReadAheadTest {
 
     @Test
     void closingEndsIt() throws Exception {
-        ReadAhead reading = ReadAhead.start(tasks(1, 2), 1);
+        ReadAhead reading = ReadAhead.start(tasks(1, 2), NO_PAGES, 1);
         assertThat(next()).isEqualTo(1);
         reading.close();
         reading.started();
@@ -95,7 +99,7 @@ final class ReadAheadTest {
 
     @Test
     void aPageThatCannotBeReadIsLeftToWhoComputesWithIt() throws Exception {
-        try (ReadAhead reading = ReadAhead.start(tasks(13, 2), 2)) {
+        try (ReadAhead reading = ReadAhead.start(tasks(13, 2), NO_PAGES, 2)) {
             reading.started();
             assertThat(next()).isEqualTo(13);
             assertThat(nothingMore())

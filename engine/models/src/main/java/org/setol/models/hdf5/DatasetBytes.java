@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.setol.models.ModelException;
+import org.setol.models.ModelPages;
 import org.setol.models.Quoted;
 import org.setol.models.Shapes;
 import org.setol.models.UnpackedMemory;
@@ -73,12 +74,12 @@ final class DatasetBytes {
             part[0] = (int) Math.min(rows, shape[0] - first);
             put(dataset.getSliceDataBuffer(from, part), copy, first * row);
             read += part[0] * row;
-            if (read > UnpackedMemory.WINDOW) {
-                UnpackedMemory.unpacked(bytes);
+            if (read > ModelPages.WINDOW) {
+                ModelPages.giveBack(bytes);
                 read = 0;
             }
         }
-        UnpackedMemory.unpacked(bytes);
+        ModelPages.giveBack(bytes);
         return copy;
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.setol.models.MappedFile;
 import org.setol.models.ModelException;
 import org.setol.models.Quoted;
@@ -56,8 +55,8 @@ final class ExternalFiles {
     }
 
     /** Those opened so far. */
-    Set<Path> paths() {
-        return mapped.values().stream().map(MappedFile::path).collect(Collectors.toSet());
+    Set<MappedFile> files() {
+        return Set.copyOf(mapped.values());
     }
 
     private long number(String tensor, String key, String value) throws ModelException {

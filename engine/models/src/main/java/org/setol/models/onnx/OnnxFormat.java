@@ -96,7 +96,7 @@ public final class OnnxFormat implements ModelFormat {
         for (String sparse : found.sparse) {
             unread.add(new Unread(names.unique(sparse), "?", "sparse", "sparse tensors are not read"));
         }
-        return new ModelContents(NAME, tensors, unread, metadata, external.paths());
+        return new ModelContents(NAME, tensors, unread, metadata, external.files());
     }
 
     private static void add(

@@ -11,18 +11,17 @@ import org.setol.spectra.matrix.StoredMatrix;
  * A matrix that goes to its backend as it is stored. Its weights are read once on the way, a block at a time, for their norm.
  *
  * @param weights where they lie
- * @param source what they belong to
  * @param backend what takes them
  * @param request what is asked of it
  */
-record AsStored(StoredMatrix weights, MatrixSource source, StoredBackend backend, SpectrumRequest request) {
+record AsStored(StoredMatrix weights, StoredBackend backend, SpectrumRequest request) {
 
     /** Present when the backend takes the type, and the source hands out its weights. */
     static Optional<AsStored> of(MatrixSource source, Route.Attempt attempt) {
         SpectrumRequest request = attempt.request();
         return attempt.backend() instanceof StoredBackend backend
                         && backend.storedTypes(request.precision()).contains(source.elementType())
-                ? source.stored().map(weights -> new AsStored(weights, source, backend, request))
+                ? source.stored().map(weights -> new AsStored(weights, backend, request))
                 : Optional.empty();
     }
 
@@ -39,9 +38,7 @@ record AsStored(StoredMatrix weights, MatrixSource source, StoredBackend backend
         if (GramRange.exponent(norm, request) != 0) {
             return Optional.empty();
         }
-        SpectrumOutcome outcome = backend.singularValues(weights, request);
-        source.release();
-        return Optional.of(SpectrumDriver.checked(outcome, request, norm));
+        return Optional.of(SpectrumDriver.checked(backend.singularValues(weights, request), request, norm));
     }
 
     /** As {@link WeightScan} has it of a whole matrix. */

@@ -47,7 +47,6 @@ public final class BatchDriver {
             for (Item item : items) {
                 Matrix matrix = Matrix.allocate(arena, request.rows(), request.cols(), request.precision());
                 item.source().copyTo(matrix);
-                item.source().release();
                 WeightScan scan = WeightScan.of(matrix);
                 scans.add(scan);
                 if (scan instanceof FrobeniusNorm) {

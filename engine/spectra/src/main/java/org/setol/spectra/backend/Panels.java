@@ -8,8 +8,8 @@ import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
 
 /**
- * A matrix decomposed in panels across its longer side: each is read, widened, scanned and added to the Gram matrix, and its
- * pages are given back, so that memory holds one panel and the Gram matrix whatever the length. Panels have a fixed length, so
+ * A matrix decomposed in panels across its longer side: each is read, widened, scanned and added to the Gram matrix,
+ * so that memory holds one panel and the Gram matrix whatever the length. Panels have a fixed length, so
  * that results do not depend on how much memory there is.
  *
  * @param blocks where panels are read from
@@ -99,7 +99,6 @@ record Panels(BlockSource blocks, MatrixSource source, PanelBackend backend, Spe
             Matrix panel = new Matrix(
                     memory, tall ? count : request.rows(), tall ? request.cols() : count, request.precision());
             blocks.copyBlock(row, col, panel);
-            blocks.release(row, col, panel.rows(), panel.cols());
             all = WeightScan.both(all, WeightScan.of(panel), row, col);
             if (all instanceof FrobeniusNorm) {
                 sum.add(panel);
@@ -114,11 +113,6 @@ record Panels(BlockSource blocks, MatrixSource source, PanelBackend backend, Spe
         @Override
         public void copyBlock(int row, int col, Matrix block) {
             source.copyTo(block);
-        }
-
-        @Override
-        public void release(int row, int col, int rows, int cols) {
-            source.release();
         }
     }
 }

@@ -190,7 +190,6 @@ public final class SpectrumDriver {
             try (Arena arena = Arena.ofConfined()) {
                 Matrix matrix = Matrix.allocate(arena, request.rows(), request.cols(), request.precision());
                 source.copyTo(matrix);
-                source.release(); // the copy is what is worked on; a mapped file need not be resident beside it
                 return switch (WeightScan.of(matrix)) {
                     case NonFiniteWeights weights -> nonFinite(weights, source, request.precision());
                     case FrobeniusNorm norm ->

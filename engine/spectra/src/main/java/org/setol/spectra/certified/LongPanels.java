@@ -54,10 +54,8 @@ record LongPanels(MatrixSource source, Precision precision) {
                 int row = isTall() ? from : 0;
                 int col = isTall() ? 0 : from;
                 blocks.get().copyBlock(row, col, panel);
-                blocks.get().release(row, col, panel.rows(), panel.cols());
             } else {
                 source.copyTo(panel);
-                source.release();
             }
             then.accept(panel);
         }

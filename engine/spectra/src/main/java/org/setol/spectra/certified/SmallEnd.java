@@ -48,7 +48,6 @@ final class SmallEnd {
         try (Arena arena = Arena.ofConfined()) {
             Matrix matrix = Matrix.allocate(arena, source.rows(), source.cols(), Precision.FLOAT64);
             source.copyTo(matrix);
-            source.release();
             double error = source.rows() * Precision.FLOAT64.epsilon() * largest;
             return values.of(matrix, SpectrumCertificate.settledBeyond(largest, source.rows()), 1)
                     .flatMap(found -> merged(result, found, error));

@@ -10,10 +10,4 @@ public interface BlockSource {
      * @throws IndexOutOfBoundsException when the block leaves the matrix
      */
     void copyBlock(int row, int col, Matrix block);
-
-    /**
-     * Says that this block, like those above it and to its left, will not be needed soon: pages of a mapped file leave the
-     * resident memory of the process. They come back when they are read again, so that this costs time and is never wrong.
-     */
-    void release(int row, int col, int rows, int cols);
 }

@@ -27,12 +27,7 @@ public interface DerivedSource extends MatrixSource {
     }
 
     @Override
-    default void release() {
-        source().release();
-    }
-
-    @Override
-    default void readAhead() {
-        source().readAhead();
+    default long readAhead() {
+        return source().readAhead();
     }
 }

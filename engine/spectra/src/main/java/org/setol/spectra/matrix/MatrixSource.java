@@ -36,16 +36,14 @@ public interface MatrixSource {
     }
 
     /**
-     * Says that it will not be read soon: pages of mapped files leave the resident memory of the process. Reading it again
-     * brings them back.
+     * Says that it will be read soon, and waits for it: what lies in mapped files gets into the operating system's cache. For a
+     * thread that has nothing else to do; an interrupted one returns early.
+     *
+     * @return bytes that are resident memory of the process from now on: small matrices stay mapped, large ones do not
      */
-    default void release() {}
-
-    /**
-     * Says that it will be read soon, and waits for it: what lies in mapped files gets into the operating system's cache, not
-     * into the resident memory of the process. For a thread that has nothing else to do; an interrupted one returns early.
-     */
-    default void readAhead() {}
+    default long readAhead() {
+        return 0;
+    }
 
     /** Memory that {@link #copyTo} holds beside its target, in bytes. */
     default long scratchBytes() {

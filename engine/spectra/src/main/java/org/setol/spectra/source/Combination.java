@@ -105,18 +105,8 @@ public record Combination(List<Term> terms) implements RowSource {
     }
 
     @Override
-    public void release() {
-        terms.forEach(term -> term.source().release());
-    }
-
-    @Override
-    public void readAhead() {
-        terms.forEach(term -> term.source().readAhead());
-    }
-
-    @Override
-    public void release(int row, int col, int height, int width) {
-        terms.forEach(term -> term.source().release(row, col, height, width));
+    public long readAhead() {
+        return terms.stream().mapToLong(term -> term.source().readAhead()).sum();
     }
 
     private static void add(int sign, MemorySegment from, MemorySegment to, long size) {

@@ -69,13 +69,8 @@ public record ConvolutionFrequency(List<? extends MatrixSource> kernel, int kern
     }
 
     @Override
-    public void release() {
-        kernel.forEach(MatrixSource::release);
-    }
-
-    @Override
-    public void readAhead() {
-        kernel.forEach(MatrixSource::readAhead);
+    public long readAhead() {
+        return kernel.stream().mapToLong(MatrixSource::readAhead).sum();
     }
 
     @Override

@@ -82,15 +82,8 @@ public record LayerProduct(
     }
 
     @Override
-    public void release() {
-        left.release();
-        right.release();
-    }
-
-    @Override
-    public void readAhead() {
-        left.readAhead();
-        right.readAhead();
+    public long readAhead() {
+        return left.readAhead() + right.readAhead();
     }
 
     /** Non-finite weights make non-finite products, as everywhere to be found by who decomposes them. */

@@ -68,13 +68,11 @@ public record LayerStack(List<List<Part>> layers, boolean byColumn) implements M
     }
 
     @Override
-    public void release() {
-        layers.forEach(layer -> layer.forEach(part -> part.matrix().release()));
-    }
-
-    @Override
-    public void readAhead() {
-        layers.forEach(layer -> layer.forEach(part -> part.matrix().readAhead()));
+    public long readAhead() {
+        return layers.stream()
+                .flatMap(List::stream)
+                .mapToLong(part -> part.matrix().readAhead())
+                .sum();
     }
 
     @Override

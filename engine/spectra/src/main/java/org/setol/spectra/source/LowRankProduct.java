@@ -63,20 +63,9 @@ public record LowRankProduct(StridedView left, StridedView right, double scale) 
     }
 
     @Override
-    public void release() {
-        left.release();
-        right.release();
+    public long readAhead() {
+        return left.readAhead() + right.readAhead();
     }
-
-    @Override
-    public void readAhead() {
-        left.readAhead();
-        right.readAhead();
-    }
-
-    /** The factors are small, and read again for every block. */
-    @Override
-    public void release(int row, int col, int height, int width) {}
 
     /**
      * {@inheritDoc}

@@ -44,13 +44,8 @@ public record ProductCore(LowRankProduct product) implements MatrixSource {
     }
 
     @Override
-    public void release() {
-        product.release();
-    }
-
-    @Override
-    public void readAhead() {
-        product.readAhead();
+    public long readAhead() {
+        return product.readAhead();
     }
 
     @Override

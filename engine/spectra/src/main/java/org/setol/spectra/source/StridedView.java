@@ -107,29 +107,8 @@ public record StridedView(
     }
 
     @Override
-    public void release() {
-        MappedPages.release(this);
-    }
-
-    @Override
-    public void readAhead() {
-        MappedPages.readAhead(this);
-    }
-
-    /**
-     * Nothing happens to a segment that is not mapped. Blocks that lie beside each other on the same pages are given back with
-     * the last of them: each of 16 blocks of columns of a 2048 x 8192 matrix would else make the next one load all pages again.
-     */
-    @Override
-    public void release(int row, int col, int height, int width) {
-        StridedView block = window(row, col, height, width);
-        boolean byRows = isByRows();
-        boolean whole = byRows ? width == cols : height == rows;
-        if (whole || !MappedPages.isDense(block)) {
-            MappedPages.release(block);
-        } else if (byRows ? col + width == cols : row + height == rows) {
-            MappedPages.release(byRows ? window(row, 0, height, cols) : window(0, col, rows, width));
-        }
+    public long readAhead() {
+        return MappedPages.readAhead(this);
     }
 
     /**

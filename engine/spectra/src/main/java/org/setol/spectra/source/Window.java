@@ -42,13 +42,8 @@ public record Window(MatrixSource source, int row, int col, int rows, int cols) 
     }
 
     @Override
-    public void release() {
-        source.release();
-    }
-
-    @Override
-    public void readAhead() {
-        source.readAhead();
+    public long readAhead() {
+        return source.readAhead();
     }
 
     @Override

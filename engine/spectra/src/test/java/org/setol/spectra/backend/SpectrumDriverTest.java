@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.setol.spectra.matrix.ElementType;
-import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
 import org.setol.spectra.source.StridedView;
@@ -117,46 +114,6 @@ final class SpectrumDriverTest {
                 .isInstanceOfSatisfying(
                         SpectrumFailure.class,
                         failure -> assertThat(failure.reason()).isEqualTo(SpectrumFailure.Reason.NO_BACKEND));
-    }
-
-    /** While a matrix is decomposed, and not only when it is done. */
-    @Test
-    void theSourceIsReleasedBeforeItsCopyIsDecomposed() {
-        AtomicInteger released = new AtomicInteger();
-        StubBackend backend = StubBackend.answering("asking", request -> {
-            assertThat(released).hasValue(1);
-            return SpectrumResult.unchecked(new double[] {1, 2}, "asking", "stub", request);
-        });
-        MatrixSource source = new MatrixSource() {
-
-            @Override
-            public int rows() {
-                return 2;
-            }
-
-            @Override
-            public int cols() {
-                return 2;
-            }
-
-            @Override
-            public ElementType elementType() {
-                return ElementType.FLOAT64;
-            }
-
-            @Override
-            public void copyTo(Matrix target) {
-                WEIGHTS.copyTo(target);
-            }
-
-            @Override
-            public void release() {
-                released.incrementAndGet();
-            }
-        };
-        SpectrumRequest request = new SpectrumRequest(2, 2, Precision.FLOAT64, 1);
-        assertThat(SpectrumDriver.decompose(source, Route.of(request, backend))).isInstanceOf(SpectrumResult.class);
-        assertThat(backend.calls()).isEqualTo(1);
     }
 
     /** A device that fails while a run goes on: its routes were made before, and reading weights for it would be in vain. */
