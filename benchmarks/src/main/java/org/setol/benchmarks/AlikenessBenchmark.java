@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.setol.spectra.backend.MatrixProducts;
 import org.setol.spectra.metrics.Alikeness;
 import org.setol.spectra.metrics.MatrixDistance;
 import org.setol.spectra.metrics.MetricsMode;
@@ -33,6 +34,7 @@ public class AlikenessBenchmark {
     @Param({"384", "1024"})
     public int side;
 
+    private final MatrixProducts products = MatrixProducts.best();
     private StridedView left = StridedView.of(new float[1], 1, 1);
     private StridedView right = left;
 
@@ -40,7 +42,7 @@ public class AlikenessBenchmark {
     public void prepare() {
         left = noise(SEED);
         right = noise(SEED + 1);
-        double itself = Alikeness.of(left, left, MetricsMode.CORRECTED);
+        double itself = Alikeness.of(left, left, MetricsMode.CORRECTED, products);
         if (Math.abs(itself - 1) > AGREEMENT) {
             throw new IllegalStateException("a matrix is not like itself: " + itself);
         }
@@ -57,7 +59,7 @@ public class AlikenessBenchmark {
 
     @Benchmark
     public double alikeness() {
-        return Alikeness.of(left, right, MetricsMode.CORRECTED);
+        return Alikeness.of(left, right, MetricsMode.CORRECTED, products);
     }
 
     @Benchmark

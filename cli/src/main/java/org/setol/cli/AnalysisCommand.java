@@ -49,7 +49,7 @@ abstract class AnalysisCommand implements Callable<Integer>, Verbosity {
     final int analyze(List<Path> models, OtherModels with) throws Exception {
         AnalysisOptions options = with.of(settings.options(layers.rules()));
         checks.check(options, output.hasSeconds());
-        output.check(models, with.inputs());
+        output.check(models, with.inputs(), options.matrixBytes());
         return run(options, setol -> {
             List<ModelReport> reports = new ArrayList<>();
             for (Path model : models) {
@@ -67,7 +67,7 @@ abstract class AnalysisCommand implements Callable<Integer>, Verbosity {
             throw new UsageException("--lora without MODEL: " + reason);
         });
         checks.check(options, output.hasSeconds());
-        output.check(List.of(), with.inputs());
+        output.check(List.of(), with.inputs(), options.matrixBytes());
         return run(
                 options,
                 setol -> List.of(told(

@@ -69,7 +69,7 @@ final class CompareCommand implements Callable<Integer>, Verbosity {
     public Integer call() throws Exception {
         AnalysisOptions options = settings.options(layers.rules());
         requireMetric(options);
-        try (PairOutput.Place place = output.open(List.of(left, right));
+        try (PairOutput.Place place = output.open(List.of(left, right), options.matrixBytes());
                 Setol setol = Setol.open(options)) {
             ModelComparison comparison =
                     setol.compare(left, right, talk.progress(spec.commandLine().getErr()));

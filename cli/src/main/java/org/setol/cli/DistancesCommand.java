@@ -81,8 +81,9 @@ final class DistancesCommand implements Callable<Integer>, Verbosity {
 
     @Override
     public Integer call() throws Exception {
-        try (PairOutput.Place place = output.open(List.of(left, right));
-                Setol setol = Setol.open(options())) {
+        AnalysisOptions options = options();
+        try (PairOutput.Place place = output.open(List.of(left, right), options.matrixBytes());
+                Setol setol = Setol.open(options)) {
             DistanceReport report = setol.distances(
                     left, right, method, StackTraces.warnings(spec.commandLine().getErr()));
             place.write(

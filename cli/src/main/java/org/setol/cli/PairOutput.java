@@ -70,10 +70,14 @@ final class PairOutput {
         }
     }
 
-    /** Refuses what cannot end well, then makes the place. */
-    Place open(List<Path> models) throws IOException {
+    /**
+     * Refuses what cannot end well, then makes the place.
+     *
+     * @param memory bytes that either model may take
+     */
+    Place open(List<Path> models, long memory) throws IOException {
         for (Path model : models) {
-            ReportOutput.refuseToReplace(model, output);
+            ReportOutput.refuseToReplace(model, output, memory);
         }
         chosenFormat();
         return new Place();

@@ -110,8 +110,9 @@ final class ReportOutput {
      *
      * @param models that will be analysed
      * @param others that will be read too
+     * @param memory bytes that any of them may take
      */
-    void check(List<Path> models, List<Path> others) throws IOException {
+    void check(List<Path> models, List<Path> others, long memory) throws IOException {
         if (output != null && output.equals(spectra)) {
             throw new UsageException(output + ": named by both --output and --save-spectra; name two files");
         }
@@ -119,17 +120,17 @@ final class ReportOutput {
             throw new UsageException("--save-spectra takes one MODEL at a time, since arrays are named as the layers");
         }
         for (Path model : Stream.concat(models.stream(), others.stream()).toList()) {
-            refuseToReplace(model, output);
-            refuseToReplace(model, spectra);
+            refuseToReplace(model, output, memory);
+            refuseToReplace(model, spectra, memory);
         }
         chosenFormat();
     }
 
-    static void refuseToReplace(Path model, @Nullable Path result) throws IOException {
+    static void refuseToReplace(Path model, @Nullable Path result, long memory) throws IOException {
         if (result == null || !Files.isRegularFile(result) || !Files.exists(model)) {
             return;
         }
-        Optional<Path> replaced = OutputFile.replaced(result, Models.filesOf(model));
+        Optional<Path> replaced = OutputFile.replaced(result, Models.filesOf(model, memory));
         if (replaced.isPresent()) {
             String whose = replaced.get().equals(model) ? "is the model itself" : "is a file of the model " + model;
             throw new UsageException(result + ": " + whose + ", which a result would replace; name another file");

@@ -67,10 +67,12 @@ public final class Models {
     /**
      * The files that must not be written over, as they are a model's: all that is mapped, and what belongs to it in its folder.
      * Of what cannot be opened only the path itself is known.
+     *
+     * @param mostUnpacked as {@link #open(Path, long)} has it
      */
-    public static Set<Path> filesOf(Path path) {
+    public static Set<Path> filesOf(Path path, long mostUnpacked) {
         Set<Path> all = new HashSet<>(Set.of(path));
-        try (ModelFile model = open(path)) {
+        try (ModelFile model = open(path, mostUnpacked)) {
             all.addAll(model.contents().paths());
             if (Files.isDirectory(path)) {
                 all.addAll(CompanionFiles.in(path));

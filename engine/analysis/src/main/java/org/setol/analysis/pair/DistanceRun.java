@@ -24,6 +24,7 @@ import org.setol.models.pairs.Alignment.Misaligned;
 import org.setol.models.pairs.LayerPairs;
 import org.setol.models.pairs.LayerPairs.Alone;
 import org.setol.models.pairs.LayerPairs.Paired;
+import org.setol.spectra.backend.MatrixProducts;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.metrics.MatrixDistance;
 import org.setol.spectra.metrics.MatrixDistance.Norm;
@@ -50,7 +51,7 @@ public final class DistanceRun {
         this.pages = pages;
         this.leftBiases = new Biases(left);
         this.rightBiases = new Biases(right);
-        this.measure = new PairMeasure(method, options.metrics().mode(), MemoryGate.of(options));
+        this.measure = new PairMeasure(method, options.metrics().mode(), MemoryGate.of(options), MatrixProducts.best());
         this.options = options;
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.setol.analysis.run.MemoryGate;
+import org.setol.spectra.backend.MatrixProducts;
 import org.setol.spectra.metrics.Alikeness;
 import org.setol.spectra.metrics.MatrixDistance;
 import org.setol.spectra.metrics.MatrixDistance.NonFinite;
@@ -17,8 +18,9 @@ import org.setol.spectra.source.RowSource;
  * @param method how
  * @param mode whose numbers
  * @param gate how much memory there is
+ * @param products what multiplies matrices
  */
-record PairMeasure(DistanceMethod method, MetricsMode mode, MemoryGate gate) {
+record PairMeasure(DistanceMethod method, MetricsMode mode, MemoryGate gate, MatrixProducts products) {
 
     /** delta_W and its relative size, or why there is none. */
     sealed interface Outcome {}
@@ -62,19 +64,18 @@ record PairMeasure(DistanceMethod method, MetricsMode mode, MemoryGate gate) {
     }
 
     private Outcome alikeness(RowSource a, RowSource b) throws InterruptedException {
-        long bytes = Alikeness.bytes(a);
-        Optional<String> refusal = gate.refusal(bytes);
+        Optional<String> refusal = gate.refusal(Alikeness.BYTES);
         if (refusal.isPresent()) {
             return new Failed(refusal.get());
         }
-        gate.enter(bytes);
+        gate.enter(Alikeness.BYTES);
         try {
-            double value = Alikeness.of(a, b, mode);
+            double value = Alikeness.of(a, b, mode, products);
             return Double.isFinite(value)
                     ? new Measured(value, OptionalDouble.empty())
                     : new Failed("all weights are zero, or too large to multiply");
         } finally {
-            gate.leave(bytes);
+            gate.leave(Alikeness.BYTES);
         }
     }
 

@@ -44,8 +44,13 @@ public record CoverageEntry(String tensor, String shape, String dtype, boolean a
                 : planned;
     }
 
+    /** Whether there is a row for it, without numbers. */
+    public boolean failed() {
+        return analysed && !reason.isEmpty();
+    }
+
     /** {@code analysed}, {@code failed} or {@code skipped}. */
     public String status() {
-        return !analysed ? "skipped" : reason.isEmpty() ? "analysed" : "failed";
+        return !analysed ? "skipped" : failed() ? "failed" : "analysed";
     }
 }

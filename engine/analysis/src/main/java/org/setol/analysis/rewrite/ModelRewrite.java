@@ -144,7 +144,7 @@ public final class ModelRewrite {
         return new ModelException.Unsupported(
                 model.path(),
                 "tensor " + Quoted.of(tensor) + " (" + Quoted.oneLine(type) + ") cannot be carried over: " + reason,
-                "a model is written whole or not at all");
+                "a model is written whole or not at all; save it without that tensor");
     }
 
     private void write() throws IOException, InterruptedException {

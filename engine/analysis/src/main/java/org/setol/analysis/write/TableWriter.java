@@ -125,6 +125,10 @@ final class TableWriter implements ReportWriter {
                 .append(" of ")
                 .append(String.valueOf(coverage.size()))
                 .append(" tensors analysed");
+        long failed = coverage.stream().filter(CoverageEntry::failed).count();
+        if (failed > 0) {
+            out.append(", ").append(String.valueOf(failed)).append(" of them without a spectrum");
+        }
         Map<String, Integer> reasons = new LinkedHashMap<>();
         coverage.stream().filter(entry -> !entry.analysed()).forEach(e -> reasons.merge(e.reason(), 1, Integer::sum));
         String separator = "; skipped: ";

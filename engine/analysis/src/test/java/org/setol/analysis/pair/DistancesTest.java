@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.setol.analysis.AnalysisOptions;
 import org.setol.analysis.ProcessMemory;
 import org.setol.analysis.Setol;
@@ -109,6 +111,28 @@ final class DistancesTest {
 
     private static double cka(float[] x, float[] y) {
         return cross(x, y) / Math.sqrt(cross(x, x) * cross(y, y));
+    }
+
+    /** As Keras 2 and 3 name them; the recurrent kernel beside a kernel is not its bias. */
+    @ParameterizedTest
+    @CsvSource({"dense/dense/kernel:0,dense/dense/bias:0", "layers/dense/vars/0,layers/dense/vars/1"})
+    void biasesAreFoundUnderTheNamesOfKeras(String kernel, String bias) throws Exception {
+        Path a = new TestModels()
+                .tensor(kernel, denseA, OUT, IN)
+                .tensor(bias, biasA, OUT)
+                .tensor("layers/lstm/vars/0", denseA, OUT, IN)
+                .tensor("layers/lstm/vars/1", denseA, OUT, IN)
+                .write(folder.resolve("a.safetensors"));
+        Path b = new TestModels()
+                .tensor(kernel, denseB, OUT, IN)
+                .tensor(bias, biasB, OUT)
+                .tensor("layers/lstm/vars/0", denseA, OUT, IN)
+                .tensor("layers/lstm/vars/1", denseA, OUT, IN)
+                .write(folder.resolve("b.safetensors"));
+        List<LayerDistance> rows =
+                distances(anySize(), a, b, DistanceMethod.RAW).layers();
+        assertThat(rows.getFirst().bias().getAsDouble()).isCloseTo(norm(biasA, biasB), within(TOLERANCE));
+        assertThat(rows.subList(1, rows.size())).allMatch(row -> row.bias().isEmpty());
     }
 
     @Test

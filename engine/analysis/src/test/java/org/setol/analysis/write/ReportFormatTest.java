@@ -130,7 +130,8 @@ final class ReportFormatTest {
     @Test
     void theTableShowsFourDigitsSummaryAndCoverage() throws Exception {
         String table = write(ReportFormat.TABLE, report);
-        assertThat(table).contains("layer_id").contains("mean  log_norm").contains("3 of 3 tensors analysed");
+        assertThat(table).contains("layer_id").contains("mean  log_norm");
+        assertThat(table).endsWith("3 of 3 tensors analysed, 1 of them without a spectrum\n");
         assertThat(table.lines()).noneMatch(line -> line.endsWith(" "));
     }
 

@@ -1,100 +1,126 @@
 package org.setol.spectra.metrics;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
+import org.setol.spectra.backend.MatrixProducts;
+import org.setol.spectra.backend.MatrixProducts.Factor;
 import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.Precision;
+import org.setol.spectra.source.RowSource;
 
 /**
- * ||A'B||_F without ever holding A'B: tile by tile, the rows of both read four at a time. The inner loop is plain Java in a
- * form that C2 turns into vector instructions; it adds the same products in the same order at any width.
+ * Products of two matrices with each other's transpose, of which only sums of squares are wanted: tile by tile, each read and
+ * multiplied block by block, so that memory holds neither the product nor the matrices. Blocks are read once for each tile that
+ * they are a factor of.
  */
-final class CrossProduct {
+final class CrossProduct implements AutoCloseable {
 
-    /** Columns of A and B in one tile: its sums, 128 KiB, and four rows of B stay in the second-level cache. */
-    private static final int TILE_ROWS = 32;
+    /**
+     * Rows and columns of blocks and tiles, 8 MiB in float64. With half as many an element is read twice as often, and a block of
+     * Llama-1B takes 11.2 s instead of 10.5 (benchmarks/NOTES.md, entry 39).
+     */
+    private static final int SIDE = 1024;
 
-    private static final int TILE_COLS = 512;
+    /** Two tiles and two blocks. */
+    static final long BYTES = 4L * SIDE * SIDE * Double.BYTES;
 
-    /** Rows that are multiplied at once: one pass over a tile for four products. */
-    private static final int ROWS = 4;
+    private final MatrixProducts products;
+    private final int side;
+    private final Arena arena = Arena.ofConfined();
+    private final MemorySegment[] tiles;
+    private final MemorySegment[] blocks;
 
-    /** Memory on the heap. */
-    static final long BYTES = (TILE_ROWS * (long) TILE_COLS + ROWS * (TILE_ROWS + (long) TILE_COLS)) * Double.BYTES;
-
-    private final Matrix a;
-    private final Matrix b;
-    private final double[][] tile = new double[TILE_ROWS][TILE_COLS];
-    private final double[][] left = new double[ROWS][TILE_ROWS];
-    private final double[][] right = new double[ROWS][TILE_COLS];
-
-    private CrossProduct(Matrix a, Matrix b) {
-        this.a = a;
-        this.b = b;
+    CrossProduct(MatrixProducts products) {
+        this(products, SIDE);
     }
 
-    /** Of two float64 matrices with as many rows; of one with itself at half the cost. */
-    static double norm(Matrix a, Matrix b) {
-        return new CrossProduct(a, b).norm();
+    CrossProduct(MatrixProducts products, int side) {
+        this.products = products;
+        this.side = side;
+        this.tiles = new MemorySegment[] {memory(), memory()};
+        this.blocks = new MemorySegment[] {memory(), memory()};
     }
 
-    private double norm() {
-        boolean symmetric = a.segment().equals(b.segment());
+    private MemorySegment memory() {
+        return Matrix.allocate(arena, side, side, Precision.FLOAT64).segment();
+    }
+
+    /** ||A'B||_F of two matrices with as many rows; of one with itself at half the cost. 2 rows cols^2 operations. */
+    double norm(RowSource a, RowSource b) {
+        boolean symmetric = a.equals(b);
         double norm = 0;
-        for (int i = 0; i < a.cols(); i += TILE_ROWS) {
-            // Of A'A the tiles on and right of the diagonal; those left of it are their mirror images.
-            for (int j = symmetric ? i / TILE_COLS * TILE_COLS : 0; j < b.cols(); j += TILE_COLS) {
-                fill(i, j);
-                norm = Math.hypot(norm, Math.sqrt(sumOfSquares(i, j, symmetric)));
+        for (int i = 0; i < a.cols(); i += side) {
+            for (int j = symmetric ? i : 0; j < b.cols(); j += side) {
+                Matrix tile = tile(0, a, i, b, j, false);
+                double sum = dot(tile, tile);
+                norm = Math.hypot(norm, Math.sqrt(symmetric && j > i ? 2 * sum : sum));
             }
         }
         return norm;
     }
 
-    private void fill(int i, int j) {
-        for (double[] sums : tile) {
-            Arrays.fill(sums, 0);
-        }
-        for (int k = 0; k < a.rows(); k += ROWS) {
-            for (int row = 0; row < ROWS; row++) {
-                read(a, k + row, i, left[row]);
-                read(b, k + row, j, right[row]);
+    /**
+     * The same of A'B, A'A and B'B by AA' and BB', whose elements have the same sums of squares and products, and which are
+     * smaller where there are more columns than rows. The first one is a sum of either sign: its error is that of the others.
+     */
+    Norms byRows(RowSource a, RowSource b) {
+        double cross = 0;
+        double left = 0;
+        double right = 0;
+        for (int i = 0; i < a.rows(); i += side) {
+            for (int j = i; j < a.rows(); j += side) {
+                int weight = j > i ? 2 : 1;
+                Matrix s = tile(0, a, i, a, j, true);
+                Matrix t = tile(1, b, i, b, j, true);
+                cross += weight * dot(s, t);
+                left += weight * dot(s, s);
+                right += weight * dot(t, t);
             }
-            for (int t = 0; t < TILE_ROWS; t++) {
-                add(tile[t], left[0][t], left[1][t], left[2][t], left[3][t]);
-            }
         }
+        return new Norms(Math.sqrt(Math.max(0, cross)), Math.sqrt(left), Math.sqrt(right));
     }
 
-    private void add(double[] sums, double x0, double x1, double x2, double x3) {
-        double[] y0 = right[0];
-        double[] y1 = right[1];
-        double[] y2 = right[2];
-        double[] y3 = right[3];
-        for (int j = 0; j < sums.length; j++) {
-            sums[j] += (x0 * y0[j] + x1 * y1[j]) + (x2 * y2[j] + x3 * y3[j]);
+    /** ||A'B||_F, ||A'A||_F and ||B'B||_F. */
+    record Norms(double cross, double left, double right) {}
+
+    /** Of XY' when {@code rows} are multiplied, else of X'Y: its elements from (i, j) on. */
+    private Matrix tile(int number, RowSource x, int i, RowSource y, int j, boolean rows) {
+        int height = Math.min(side, (rows ? x.rows() : x.cols()) - i);
+        int width = Math.min(side, (rows ? y.rows() : y.cols()) - j);
+        Matrix tile = matrix(tiles[number], height, width);
+        int inner = rows ? x.cols() : x.rows();
+        for (int from = 0; from < inner; from += side) {
+            int count = Math.min(side, inner - from);
+            Matrix left = block(0, x, i, height, from, count, rows);
+            boolean same = x.equals(y) && i == j;
+            Matrix right = same ? left : block(1, y, j, width, from, count, rows);
+            products.multiply(1, new Factor(left, !rows), new Factor(right, rows), from == 0 ? 0 : 1, tile);
         }
+        return tile;
     }
 
-    /** Part of a row; zeros beyond the matrix. */
-    private static void read(Matrix matrix, int row, int from, double[] into) {
-        int count = row < matrix.rows() ? Math.min(into.length, matrix.cols() - from) : 0;
-        if (count > 0) {
-            long offset = ((long) row * matrix.cols() + from) * Double.BYTES;
-            MemorySegment.copy(matrix.segment(), ValueLayout.JAVA_DOUBLE, offset, into, 0, count);
-        }
-        Arrays.fill(into, Math.max(0, count), into.length, 0);
+    private Matrix block(int number, RowSource source, int at, int length, int from, int count, boolean rows) {
+        Matrix block = matrix(blocks[number], rows ? length : count, rows ? count : length);
+        source.copyBlock(rows ? at : from, rows ? from : at, block);
+        return block;
     }
 
-    private double sumOfSquares(int i, int j, boolean symmetric) {
+    private static Matrix matrix(MemorySegment memory, int rows, int cols) {
+        return new Matrix(memory.asSlice(0, (long) rows * cols * Double.BYTES), rows, cols, Precision.FLOAT64);
+    }
+
+    private static double dot(Matrix x, Matrix y) {
         double sum = 0;
-        for (int t = 0; t < TILE_ROWS; t++) {
-            for (int u = 0; u < TILE_COLS; u++) {
-                double square = tile[t][u] * tile[t][u];
-                int above = (j + u) - (i + t);
-                sum += !symmetric || above == 0 ? square : above > 0 ? 2 * square : 0;
-            }
+        for (long k = 0; k < x.size(); k++) {
+            sum += x.segment().getAtIndex(ValueLayout.JAVA_DOUBLE, k)
+                    * y.segment().getAtIndex(ValueLayout.JAVA_DOUBLE, k);
         }
         return sum;
+    }
+
+    @Override
+    public void close() {
+        arena.close();
     }
 }

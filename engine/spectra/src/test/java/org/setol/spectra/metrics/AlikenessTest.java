@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.setol.spectra.backend.JavaProducts;
 import org.setol.spectra.source.StridedView;
 
 final class AlikenessTest {
@@ -38,12 +40,12 @@ final class AlikenessTest {
     }
 
     private static double alikeness(double[] a, double[] b, int rows, int cols, MetricsMode mode) {
-        return Alikeness.of(StridedView.of(a, rows, cols), StridedView.of(b, rows, cols), mode);
+        return Alikeness.of(StridedView.of(a, rows, cols), StridedView.of(b, rows, cols), mode, new JavaProducts());
     }
 
-    /** Around the edges of tiles, 32 and 512 columns wide, and of the four rows multiplied at once. */
+    /** With more columns than rows by the products of rows. */
     @ParameterizedTest
-    @CsvSource({"1,1", "2,3", "3,31", "4,32", "5,33", "9,511", "8,512", "7,513", "6,545", "200,40", "17,600"})
+    @CsvSource({"1,1", "2,3", "3,31", "40,200", "200,40", "17,600", "33,33", "20,1030", "1030,20"})
     void isTheFormula(int rows, int cols) {
         double[] a = random(1, rows * cols);
         double[] b = random(2, rows * cols);
@@ -69,6 +71,27 @@ final class AlikenessTest {
         double[] upper = {1, 2, 0, 0};
         double[] lower = {0, 0, 3, 4};
         assertThat(alikeness(upper, lower, 2, 2, MetricsMode.CORRECTED)).isZero();
+    }
+
+    /** Rows of A and B that share few columns: by their products alone, half of the digits would be left. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1e-12, 1e-6, 1e-3, 0.05, 0.2})
+    void smallAlikenessOfWideMatricesHasAllDigits(double shared) {
+        int rows = 6;
+        int cols = 40;
+        double[] a = new double[rows * cols];
+        double[] b = new double[rows * cols];
+        double[] noise = random(5, rows * cols);
+        for (int j = 0; j < cols; j++) {
+            for (int i = 0; i < rows; i++) {
+                boolean upper = i < rows / 2;
+                a[i * cols + j] = upper ? noise[i * cols + j] : 0;
+                b[i * cols + j] = noise[i * cols + j] * (upper ? shared : 1);
+            }
+        }
+        double expected = cross(a, b, rows, cols) / Math.sqrt(cross(a, a, rows, cols) * cross(b, b, rows, cols));
+        assertThat(alikeness(a, b, rows, cols, MetricsMode.CORRECTED))
+                .isCloseTo(expected, within(TOLERANCE * expected));
     }
 
     @Test
