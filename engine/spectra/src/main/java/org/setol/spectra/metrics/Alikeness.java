@@ -16,7 +16,7 @@ public final class Alikeness {
     /** Below, products of rows would leave too few digits: their relative error is that of the columns', over twice its square. */
     private static final double LEAST_BY_ROWS = 0.125;
 
-    /** Memory that {@link #of} holds, whatever the size. */
+    /** Most memory that {@link #of} holds, whatever the size. */
     public static final long BYTES = CrossProduct.BYTES;
 
     private Alikeness() {}
@@ -31,7 +31,7 @@ public final class Alikeness {
      *     cols, half of that where there are more columns, but 2 rows cols^2 more where that is below an eighth
      */
     public static double of(RowSource a, RowSource b, MetricsMode mode, MatrixProducts products) {
-        try (CrossProduct tiles = new CrossProduct(products)) {
+        try (CrossProduct tiles = new CrossProduct(products, Math.max(a.rows(), a.cols()))) {
             if (a.cols() <= a.rows()) {
                 return ratio(tiles.norm(a, b), tiles.norm(a, a), tiles.norm(b, b), mode);
             }

@@ -22,7 +22,7 @@ final class CrossProduct implements AutoCloseable {
      */
     private static final int SIDE = 1024;
 
-    /** Two tiles and two blocks. */
+    /** Two tiles and two blocks, at most. */
     static final long BYTES = 4L * SIDE * SIDE * Double.BYTES;
 
     private final MatrixProducts products;
@@ -31,11 +31,13 @@ final class CrossProduct implements AutoCloseable {
     private final MemorySegment[] tiles;
     private final MemorySegment[] blocks;
 
-    CrossProduct(MatrixProducts products) {
-        this(products, SIDE);
+    /** Of matrices whose sides are no longer than that: the memory of large tiles takes longer to be had than small products. */
+    CrossProduct(MatrixProducts products, int longest) {
+        this(Math.clamp(longest, 1, SIDE), products);
     }
 
-    CrossProduct(MatrixProducts products, int side) {
+    /** In tiles of this side. */
+    CrossProduct(int side, MatrixProducts products) {
         this.products = products;
         this.side = side;
         this.tiles = new MemorySegment[] {memory(), memory()};

@@ -43,7 +43,7 @@ final class CrossProductTest {
         double cross = norm(a, b, rows, cols);
         double own = norm(a, a, rows, cols);
         double other = norm(b, b, rows, cols);
-        try (CrossProduct tiles = new CrossProduct(new JavaProducts(), SIDE)) {
+        try (CrossProduct tiles = new CrossProduct(SIDE, new JavaProducts())) {
             assertThat(tiles.norm(left, right)).isCloseTo(cross, within(1e-14 * cross));
             assertThat(tiles.norm(left, left)).isCloseTo(own, within(1e-14 * own));
             CrossProduct.Norms norms = tiles.byRows(left, right);
