@@ -22,7 +22,7 @@ public final class RowMajorBytes {
 
     /** Hands all elements over. Cost: nothing for a row-major tensor, else one pass. */
     public static void of(Tensor tensor, Sink sink) throws IOException {
-        long bytes = tensor.elements() * tensor.elementType().bytes();
+        long bytes = tensor.bytes();
         if (bytes == 0) {
             return;
         }

@@ -83,6 +83,11 @@ public record Tensor(
         return LongStream.of(shape).reduce(1, Math::multiplyExact);
     }
 
+    /** What its elements take, without gaps. */
+    public long bytes() {
+        return Math.multiplyExact(elements(), (long) elementType.bytes());
+    }
+
     /** {@code 384x1536}; {@code scalar} for a tensor without axes. */
     public String shapeText() {
         return shape.length == 0

@@ -75,7 +75,7 @@ final class LayerCutter {
                 case Directions.Some some -> changed(layer, type, some);
             };
         } finally {
-            pages.read(storedBytes(layer));
+            pages.read(layer.tensor().bytes());
             gate.leave(bytes);
         }
     }
@@ -164,10 +164,6 @@ final class LayerCutter {
         return restored;
     }
 
-    private static long storedBytes(Layer layer) {
-        return layer.tensor().elements() * layer.tensor().elementType().bytes();
-    }
-
     /** All bases at once; beside them the decomposition or the product of one matrix, and the weights that are read. */
     private long peakBytes(Layer layer) {
         long bases = 0;
@@ -181,6 +177,6 @@ final class LayerCutter {
             bases += route.basisBytes();
             beside = Math.max(beside, Math.max(route.peakBytes() - route.basisBytes(), Math.max(product, undone)));
         }
-        return bases + beside + storedBytes(layer);
+        return bases + beside + layer.tensor().bytes();
     }
 }

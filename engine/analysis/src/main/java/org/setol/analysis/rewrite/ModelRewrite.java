@@ -160,7 +160,7 @@ public final class ModelRewrite {
                 } else {
                     writer.write(tensor);
                 }
-                pages.read(TensorSpec.of(tensor).bytes());
+                pages.read(tensor.bytes());
             }
             writer.commit();
         } finally {

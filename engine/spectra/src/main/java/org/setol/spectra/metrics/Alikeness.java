@@ -31,7 +31,7 @@ public final class Alikeness {
      *     cols, half of that where there are more columns, but 2 rows cols^2 more where that is below an eighth
      */
     public static double of(RowSource a, RowSource b, MetricsMode mode, MatrixProducts products) {
-        try (CrossProduct tiles = new CrossProduct(products, Math.max(a.rows(), a.cols()))) {
+        try (CrossProduct tiles = CrossProduct.of(products, Math.max(a.rows(), a.cols()))) {
             if (a.cols() <= a.rows()) {
                 return ratio(tiles.norm(a, b), tiles.norm(a, a), tiles.norm(b, b), mode);
             }

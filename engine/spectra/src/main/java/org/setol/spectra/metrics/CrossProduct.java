@@ -32,12 +32,12 @@ final class CrossProduct implements AutoCloseable {
     private final MemorySegment[] blocks;
 
     /** Of matrices whose sides are no longer than that: the memory of large tiles takes longer to be had than small products. */
-    CrossProduct(MatrixProducts products, int longest) {
-        this(Math.clamp(longest, 1, SIDE), products);
+    static CrossProduct of(MatrixProducts products, int longest) {
+        return new CrossProduct(products, Math.clamp(longest, 1, SIDE));
     }
 
     /** In tiles of this side. */
-    CrossProduct(int side, MatrixProducts products) {
+    CrossProduct(MatrixProducts products, int side) {
         this.products = products;
         this.side = side;
         this.tiles = new MemorySegment[] {memory(), memory()};

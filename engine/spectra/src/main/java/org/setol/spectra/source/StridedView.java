@@ -90,11 +90,6 @@ public record StridedView(
                         segment.asSlice(offset * elementType.bytes()), elementType, view.rows(), view.cols()));
     }
 
-    /** True when neighbours in a row lie no farther apart than neighbours in a column. */
-    boolean isByRows() {
-        return rowStride >= colStride;
-    }
-
     /** Some of the rows, as a view of their own. */
     public StridedView rows(int from, int count) {
         Objects.checkFromIndexSize(from, count, rows);

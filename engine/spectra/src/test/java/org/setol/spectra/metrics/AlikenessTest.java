@@ -25,7 +25,7 @@ final class AlikenessTest {
     }
 
     /** ||A'B||_F, one element after the other. */
-    private static double cross(double[] a, double[] b, int rows, int cols) {
+    static double cross(double[] a, double[] b, int rows, int cols) {
         double sum = 0;
         for (int i = 0; i < cols; i++) {
             for (int j = 0; j < cols; j++) {

@@ -19,20 +19,6 @@ final class CrossProductTest {
         return random.ints(count, -9, 10).asDoubleStream().toArray();
     }
 
-    private static double norm(double[] a, double[] b, int rows, int cols) {
-        double sum = 0;
-        for (int i = 0; i < cols; i++) {
-            for (int j = 0; j < cols; j++) {
-                double dot = 0;
-                for (int k = 0; k < rows; k++) {
-                    dot += a[k * cols + i] * b[k * cols + j];
-                }
-                sum += dot * dot;
-            }
-        }
-        return Math.sqrt(sum);
-    }
-
     @ParameterizedTest
     @CsvSource({"1,1", "3,4", "4,3", "4,4", "4,5", "5,4", "9,7", "7,9", "12,16", "17,13"})
     void bothWaysHaveTheNormsOfTheWholeProducts(int rows, int cols) {
@@ -40,10 +26,10 @@ final class CrossProductTest {
         double[] b = numbers(2, rows * cols);
         StridedView left = StridedView.of(a, rows, cols);
         StridedView right = StridedView.of(b, rows, cols);
-        double cross = norm(a, b, rows, cols);
-        double own = norm(a, a, rows, cols);
-        double other = norm(b, b, rows, cols);
-        try (CrossProduct tiles = new CrossProduct(SIDE, new JavaProducts())) {
+        double cross = AlikenessTest.cross(a, b, rows, cols);
+        double own = AlikenessTest.cross(a, a, rows, cols);
+        double other = AlikenessTest.cross(b, b, rows, cols);
+        try (CrossProduct tiles = new CrossProduct(new JavaProducts(), SIDE)) {
             assertThat(tiles.norm(left, right)).isCloseTo(cross, within(1e-14 * cross));
             assertThat(tiles.norm(left, left)).isCloseTo(own, within(1e-14 * own));
             CrossProduct.Norms norms = tiles.byRows(left, right);
