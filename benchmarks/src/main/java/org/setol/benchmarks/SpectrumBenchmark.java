@@ -38,7 +38,7 @@ public class SpectrumBenchmark {
 
     private static final Duration REFERENCE_BUDGET = Duration.ofMillis(500);
 
-    @Param({"lapack-gram", "lapack-gesdd", "lapack-gesvd", "java"})
+    @Param({"lapack-gram", "lapack-band", "lapack-gesdd", "lapack-gesvd", "java"})
     public String backend = "java";
 
     @Param({"FLOAT32", "FLOAT64"})

@@ -128,7 +128,7 @@ final class BenchmarksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lapack-gram", "lapack-gesdd", "lapack-gesvd", "java"})
+    @ValueSource(strings = {"lapack-gram", "lapack-band", "lapack-gesdd", "lapack-gesvd", "java"})
     void everyBackendFindsThePlantedValue(String backend) {
         for (Precision precision : Precision.values()) {
             SpectrumBenchmark benchmark = new SpectrumBenchmark();

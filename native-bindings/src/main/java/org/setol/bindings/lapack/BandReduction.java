@@ -1,7 +1,6 @@
 package org.setol.bindings.lapack;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.setol.bindings.lapack.LapackBackend.Workspace;
 import org.setol.spectra.matrix.Precision;
 
@@ -18,10 +17,9 @@ final class BandReduction {
     private final int n;
     private final int width;
     private final MemorySegment a;
-    private final MemorySegment v;
+    private final BlockReflector reflector;
     private final MemorySegment w;
     private final MemorySegment product;
-    private final MemorySegment t;
     private final MemorySegment small;
     private final MemorySegment other;
 
@@ -35,17 +33,16 @@ final class BandReduction {
         this.n = n;
         this.width = width;
         this.a = a;
-        v = workspace.numbers((long) n * width);
+        reflector = new BlockReflector(n, width, workspace);
         w = workspace.numbers((long) n * width);
         product = workspace.numbers((long) n * width);
-        t = workspace.numbers((long) width * width);
         small = workspace.numbers((long) width * width);
         other = workspace.numbers((long) width * width);
     }
 
     /** Elements that the constructor takes from the workspace. */
     static long workspaceNumbers(int n, int width) {
-        return 3L * n * width + 3L * width * width + 256;
+        return BlockReflector.workspaceNumbers(n, width) + 2L * n * width + 2L * width * width + 256;
     }
 
     /**
@@ -68,12 +65,10 @@ final class BandReduction {
 
     /** The panel that begins at a column; {@code m} rows are below the band there. */
     private void panel(int column, int m) {
-        int k = Math.min(m, width);
-        MemorySegment below = at(column + width, column);
-        t.fill((byte) 0);
-        LapackBackend.requireArgumentsAccepted(routines.geqrt(m, width, below, n, t, small), routines.name("geqrt"));
-        routines.transpose(m, k, below, n, v);
-        unitTrapezoid(k);
+        reflector.of(at(column + width, column), m, width, n);
+        int k = reflector.count();
+        MemorySegment v = reflector.v();
+        MemorySegment t = reflector.t();
         MemorySegment rest = at(column + width, column + width);
         routines.symm(k, m, rest, n, v, product);
         routines.gemm(true, false, k, m, k, 1, t, product, 0, w);
@@ -81,22 +76,6 @@ final class BandReduction {
         routines.gemm(true, false, k, k, k, 1, t, small, 0, other);
         routines.gemm(true, false, k, m, k, -0.5, other, v, 1, w);
         routines.syr2k(m, k, v, w, rest, n);
-    }
-
-    /** R stands where V has its zeros and ones. */
-    private void unitTrapezoid(int k) {
-        for (int row = 0; row < k; row++) {
-            for (int column = row; column < k; column++) {
-                set(v, (long) row * k + column, column == row ? 1 : 0);
-            }
-        }
-    }
-
-    private void set(MemorySegment segment, long index, int value) {
-        switch (precision) {
-            case FLOAT32 -> segment.setAtIndex(ValueLayout.JAVA_FLOAT, index, value);
-            case FLOAT64 -> segment.setAtIndex(ValueLayout.JAVA_DOUBLE, index, value);
-        }
     }
 
     private MemorySegment at(int row, int column) {

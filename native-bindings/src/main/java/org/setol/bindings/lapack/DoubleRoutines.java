@@ -12,6 +12,8 @@ import org.setol.bindings.lapack.LapackBackend.Workspace;
 /** The routines in double precision. */
 final class DoubleRoutines implements Routines {
 
+    private static final byte UPPER = 'U';
+
     // Singular vectors are not asked for, so LAPACK does not look at where they would go.
     private static final DoublePointer NONE = new DoublePointer();
 
@@ -159,6 +161,15 @@ final class DoubleRoutines implements Routines {
     }
 
     /**
+     * Singular values of an upper bidiagonal matrix, descending into its diagonal; e, beside it, is destroyed. Without vectors
+     * this is dqds (Fernando and Parlett 1994, Numer. Math. 67), with {@code 4 n} elements of scratch. Returns info.
+     */
+    static int bdsqr(int n, MemorySegment d, MemorySegment e, MemorySegment work) {
+        return openblas_full.LAPACKE_dbdsqr_work(
+                COLUMN_MAJOR, UPPER, n, 0, 0, 0, doubles(d), doubles(e), NONE, 1, NONE, 1, NONE, 1, doubles(work));
+    }
+
+    /**
      * Unit eigenvectors of a symmetric tridiagonal matrix' eigenvalues from the {@code from}-th smallest on, one after the other
      * into {@code vectors}. Returns info.
      */
@@ -253,9 +264,12 @@ final class DoubleRoutines implements Routines {
             int k,
             double alpha,
             MemorySegment a,
+            int lda,
             MemorySegment b,
+            int ldb,
             double beta,
-            MemorySegment c) {
+            MemorySegment c,
+            int ldc) {
         openblas_full.cblas_dgemm(
                 COLUMN_MAJOR,
                 transposeA ? openblas_full.CblasTrans : openblas_full.CblasNoTrans,
@@ -265,12 +279,12 @@ final class DoubleRoutines implements Routines {
                 k,
                 alpha,
                 doubles(a),
-                transposeA ? k : m,
+                lda,
                 doubles(b),
-                transposeB ? n : k,
+                ldb,
                 beta,
                 doubles(c),
-                m);
+                ldc);
     }
 
     @Override

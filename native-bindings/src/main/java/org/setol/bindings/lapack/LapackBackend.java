@@ -13,7 +13,7 @@ import org.setol.spectra.matrix.Precision;
 
 /** What the LAPACK backends share: the library, its threads, workspaces, and what {@code info} means. */
 abstract sealed class LapackBackend implements SpectrumBackend
-        permits LapackGesddBackend, LapackGesvdBackend, LapackGramBackend {
+        permits LapackBandBackend, LapackGesddBackend, LapackGesvdBackend, LapackGramBackend {
 
     /** Columns that a blocked LAPACK reduction handles at a time are at most this many; workspaces grow with them. */
     static final long LARGEST_BLOCK = 128;

@@ -11,7 +11,6 @@ import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
 import org.setol.spectra.backend.Uncertainty;
 import org.setol.spectra.matrix.Matrix;
-import org.setol.spectra.matrix.Precision;
 
 /**
  * Square roots of the eigenvalues of the Gram matrix on the shorter side, by BLAS {@code syrk} and a {@link
@@ -24,12 +23,6 @@ import org.setol.spectra.matrix.Precision;
  * become 0; anything below is a failure.
  */
 public final class LapackGramBackend extends LapackBackend implements PanelBackend {
-
-    /** BLAS vectors are counted in int; longer matrices are scanned in pieces of this many elements. */
-    private static final int PIECE = 1 << 28;
-
-    /** Powers of two up to this are normal in both precisions, and so are their reciprocals. */
-    private static final int LARGEST_STEP = 100;
 
     /** The reduction whose errors {@link Uncertainty#ofFloat32Gram} bounds, whatever follows in float64. */
     private static final String BOUNDED = "ssytrd+";
@@ -112,7 +105,7 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
      * @return the exponent of the power of two that it was multiplied by
      */
     static int formGram(Matrix a, Routines routines, MemorySegment gram) {
-        int exponent = scale(a, routines);
+        int exponent = PowerOfTwo.normalise(a, routines);
         // Column-major, the matrix is its transpose B = cols x rows: B^T B has the side rows, B B^T the side cols.
         routines.syrk(a.rows() <= a.cols(), a.rank(), Math.max(a.rows(), a.cols()), a.segment(), a.cols(), 0, gram);
         GramDiagonal.refine(a, gram);
@@ -135,57 +128,5 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
                 ? result.withUncertainty(Uncertainty.ofFloat32Gram(
                         Arrays.stream(values).map(s -> s * s).toArray(), Math.max(request.rows(), request.cols())))
                 : result;
-    }
-
-    /**
-     * Where squares, or sums of them, could leave the precision's range, multiplies by the power of two that brings the
-     * largest element near 1. Weights as a rule need none.
-     *
-     * @return its exponent
-     */
-    private static int scale(Matrix a, Routines routines) {
-        double largest = largestMagnitude(a, routines);
-        // Sums of 2^31 squares, squared again (the reductions take norms of columns), stay within the precision's
-        // range.
-        int comfortable = a.precision() == Precision.FLOAT32 ? 12 : 200;
-        int exponent = Math.getExponent(largest);
-        if (largest == 0 || Math.abs(exponent) <= comfortable) {
-            return 0;
-        }
-        multiplyByPower(a, routines, -exponent);
-        return -exponent;
-    }
-
-    private static double largestMagnitude(Matrix a, Routines routines) {
-        double largest = 0;
-        for (long start = 0; start < a.size(); start += PIECE) {
-            largest = Math.max(largest, routines.largestMagnitude(pieceLength(a, start), piece(a, start)));
-        }
-        return largest;
-    }
-
-    /** Multiplies by a power of two, in steps that are normal numbers. */
-    static void multiplyByPower(Matrix a, Routines routines, int exponent) {
-        int rest = exponent;
-        while (rest != 0) {
-            int step = Math.clamp(rest, -LARGEST_STEP, LARGEST_STEP);
-            multiply(a, routines, Math.scalb(1.0, step));
-            rest -= step;
-        }
-    }
-
-    private static void multiply(Matrix a, Routines routines, double factor) {
-        for (long start = 0; start < a.size(); start += PIECE) {
-            routines.scale(pieceLength(a, start), factor, piece(a, start));
-        }
-    }
-
-    private static int pieceLength(Matrix a, long start) {
-        return (int) Math.min(PIECE, a.size() - start);
-    }
-
-    private static MemorySegment piece(Matrix a, long start) {
-        long bytes = a.precision().bytes();
-        return a.segment().asSlice(start * bytes, pieceLength(a, start) * bytes);
     }
 }

@@ -56,7 +56,7 @@ final class LapackGramSum implements GramSum {
                     + panel.precision().label() + ", request " + request);
         }
         BlasThreads.with(request.threads(), () -> {
-            LapackGramBackend.multiplyByPower(panel, routines, exponent);
+            PowerOfTwo.multiply(panel, routines, exponent);
             // Column-major, the panel is its transpose: see LapackGramBackend.formGram.
             routines.syrk(!tall, n, k, panel.segment(), panel.cols(), 1, gram);
             diagonal.ifPresent(sums -> sums.add(panel, tall));

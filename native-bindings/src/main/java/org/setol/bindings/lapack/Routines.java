@@ -111,7 +111,7 @@ sealed interface Routines permits SingleRoutines, DoubleRoutines {
     void syr2k(int m, int k, MemorySegment v, MemorySegment w, MemorySegment c, int ldc);
 
     /** The m x n matrix c = alpha op(a) op(b) + beta c, op(a) m x k; nothing has gaps between its columns. */
-    void gemm(
+    default void gemm(
             boolean transposeA,
             boolean transposeB,
             int m,
@@ -121,7 +121,25 @@ sealed interface Routines permits SingleRoutines, DoubleRoutines {
             MemorySegment a,
             MemorySegment b,
             double beta,
-            MemorySegment c);
+            MemorySegment c) {
+        gemm(transposeA, transposeB, m, n, k, alpha, a, transposeA ? k : m, b, transposeB ? n : k, beta, c, m);
+    }
+
+    /** As above, with so many elements from a column of each matrix to the next. */
+    void gemm(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            MemorySegment a,
+            int lda,
+            MemorySegment b,
+            int ldb,
+            double beta,
+            MemorySegment c,
+            int ldc);
 
     /** max |x_i|, n >= 1. */
     double largestMagnitude(int n, MemorySegment x);

@@ -208,9 +208,12 @@ final class SingleRoutines implements Routines {
             int k,
             double alpha,
             MemorySegment a,
+            int lda,
             MemorySegment b,
+            int ldb,
             double beta,
-            MemorySegment c) {
+            MemorySegment c,
+            int ldc) {
         openblas_full.cblas_sgemm(
                 COLUMN_MAJOR,
                 transposeA ? openblas_full.CblasTrans : openblas_full.CblasNoTrans,
@@ -220,12 +223,12 @@ final class SingleRoutines implements Routines {
                 k,
                 (float) alpha,
                 floats(a),
-                transposeA ? k : m,
+                lda,
                 floats(b),
-                transposeB ? n : k,
+                ldb,
                 (float) beta,
                 floats(c),
-                m);
+                ldc);
     }
 
     @Override

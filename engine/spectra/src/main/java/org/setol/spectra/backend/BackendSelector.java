@@ -1,6 +1,7 @@
 package org.setol.spectra.backend;
 
 import static org.setol.spectra.backend.BackendNames.JAVA;
+import static org.setol.spectra.backend.BackendNames.LAPACK_BAND;
 import static org.setol.spectra.backend.BackendNames.LAPACK_GESDD;
 import static org.setol.spectra.backend.BackendNames.LAPACK_GESVD;
 import static org.setol.spectra.backend.BackendNames.LAPACK_GRAM;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.setol.spectra.backend.Route.Attempt;
+import org.setol.spectra.kernels.ChaseKernels;
 import org.setol.spectra.matrix.Precision;
 
 /**
@@ -17,7 +19,8 @@ import org.setol.spectra.matrix.Precision;
  * <table>
  * <caption>Routes, without the backends that are unavailable or refuse the request</caption>
  * <tr><td>reference</td><td>lapack-gesdd, lapack-gesvd, java</td></tr>
- * <tr><td>fast</td><td>the backend of a device where measurements say that it is faster, lapack-gram, lapack-gesdd, lapack-gesvd, java</td></tr>
+ * <tr><td>fast</td><td>the backend of a device where measurements say that it is faster, lapack-gram, lapack-band where matrices are
+ * large, lapack-gesdd, lapack-gesvd, java</td></tr>
  * <tr><td>forced</td><td>that backend alone; after lapack-gesdd, lapack-gesvd: LAPACK's own second try; after one on a
  * device, which may be full or wrong, the fast route</td></tr>
  * </table>
@@ -29,7 +32,13 @@ import org.setol.spectra.matrix.Precision;
 public final class BackendSelector {
 
     private static final List<String> REFERENCE = List.of(LAPACK_GESDD, LAPACK_GESVD, JAVA);
-    private static final List<String> FAST = List.of(LAPACK_GRAM, LAPACK_GESDD, LAPACK_GESVD, JAVA);
+    private static final List<String> FAST = List.of(LAPACK_GRAM, LAPACK_BAND, LAPACK_GESDD, LAPACK_GESVD, JAVA);
+
+    /**
+     * From this shorter side on two stages are taken instead of gesdd: from 512 on they take less time, but their kernels are
+     * compiled in the first half second, which a 2048 wins back and a 1024 does not (benchmarks/NOTES.md, entry 40).
+     */
+    static final int LEAST_BAND_SIDE = 2048;
 
     private final BackendRegistry registry;
 
@@ -89,9 +98,15 @@ public final class BackendSelector {
         };
         Stream<SpectrumBackend> device =
                 auto == BackendChoice.Auto.FAST ? registry.fastestOnDevice(request, alike).stream() : Stream.empty();
-        Stream<SpectrumBackend> processor =
-                names.stream().map(registry::findAvailable).flatMap(Optional::stream);
+        Stream<SpectrumBackend> processor = names.stream()
+                .filter(name -> !name.equals(LAPACK_BAND) || isBandWorthWhile(request))
+                .map(registry::findAvailable)
+                .flatMap(Optional::stream);
         return attempts(Stream.concat(device, processor), request);
+    }
+
+    private static boolean isBandWorthWhile(SpectrumRequest request) {
+        return request.rank() >= LEAST_BAND_SIDE && ChaseKernels.vectorised();
     }
 
     private static List<Attempt> attempts(Stream<SpectrumBackend> backends, SpectrumRequest request) {

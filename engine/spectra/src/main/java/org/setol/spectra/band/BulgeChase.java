@@ -1,38 +1,26 @@
 package org.setol.spectra.band;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.setol.spectra.kernels.ChaseKernel;
 
 /**
  * A symmetric band matrix to tridiagonal form with the same eigenvalues, by bulge chasing (Schwarz 1968; by whole columns
  * as Bischof, Lang and Sun 2000, ACM TOMS 26:581, the routine {@code sb2st} of LAPACK). About 6 n^2 width operations.
  *
- * <p>Sweep s makes column s tridiagonal and chases the bulge that this leaves, width rows at a step, off the end. Step k
- * may begin when the sweep before has done its step k + 1. So sweeps run behind each other, a group of {@value #GROUP}
- * on a thread: in a group the same blocks are used again while they are in the cache. Every element goes through the same
- * operations in the same order whatever the number of threads: results are equal to the bit.
+ * <p>Sweep s makes column s tridiagonal and chases the bulge that this leaves, width rows at a step, off the end; {@link Sweeps}
+ * run behind each other. Results are equal to the bit for any number of threads.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 public final class BulgeChase<A> {
 
-    /** Sweeps that one thread does together. */
-    static final int GROUP = 4;
-
-    private static final int FINISHED = Integer.MAX_VALUE;
-
     private final ChaseKernel<A> kernel;
     private final BandLayout layout;
     private final A band;
-    private final AtomicIntegerArray waves;
 
     private BulgeChase(ChaseKernel<A> kernel, BandLayout layout, A band) {
         this.kernel = kernel;
         this.layout = layout;
         this.band = band;
-        this.waves = new AtomicIntegerArray(groups() + 1);
     }
 
     /**
@@ -45,72 +33,28 @@ public final class BulgeChase<A> {
      */
     public static <A> void run(ChaseKernel<A> kernel, BandLayout layout, A band, int threads) {
         BulgeChase<A> chase = new BulgeChase<>(kernel, layout, band);
-        int most = Math.max(1, Math.min(threads, chase.groups()));
-        Team.run(most, (member, team) -> chase.work(member, most, team));
+        Sweeps.run(layout.n(), layout.width(), chase::sweep, threads);
     }
 
-    /** Sweeps 0 to n - 3; the last two columns are tridiagonal. */
-    private int sweeps() {
-        return Math.max(0, layout.n() - 2);
+    private Sweeps.Sweep sweep() {
+        return new Sweep();
     }
 
-    private int groups() {
-        return (sweeps() + GROUP - 1) / GROUP;
-    }
-
-    /** Steps of a sweep: the first, and one for each further block that begins within the matrix. */
-    private int steps(int sweep) {
-        return 1 + (layout.n() - 2 - sweep) / layout.width();
-    }
-
-    private void work(int member, int members, Team team) {
-        List<Sweep> sweeps = new ArrayList<>();
-        for (int i = 0; i < GROUP; i++) {
-            sweeps.add(new Sweep());
-        }
-        for (int group = member; group < groups(); group += members) {
-            run(group, sweeps, team);
-        }
-    }
-
-    private void run(int group, List<Sweep> sweeps, Team team) {
-        int first = group * GROUP;
-        int count = Math.min(GROUP, sweeps() - first);
-        for (int i = 0; i < count; i++) {
-            sweeps.get(i).begin(first + i);
-        }
-        int last = steps(first) + 2 * (count - 1);
-        for (int wave = 0; wave < last; wave++) {
-            // Step wave of our first sweep needs step wave + 1 of the last sweep before, which lags 2 (GROUP - 1)
-            // waves.
-            if (group > 0) {
-                team.awaitAtLeast(waves, group - 1, wave + 2 + 2 * (GROUP - 1));
-            }
-            for (int i = 0; i < count; i++) {
-                sweeps.get(i).step(wave - 2 * i);
-            }
-            waves.setRelease(group, wave + 1);
-        }
-        waves.setRelease(group, FINISHED);
-    }
-
-    /** One sweep on its way down: the reflector of its last step. */
-    private final class Sweep {
+    /** The reflector of its last step goes along. */
+    private final class Sweep implements Sweeps.Sweep {
 
         private A current = kernel.array(layout.width() + 1);
         private A next = kernel.array(layout.width() + 1);
         private final A scratch = kernel.array(4 * layout.width());
         private int column;
 
-        void begin(int column) {
-            this.column = column;
+        @Override
+        public void begin(int number) {
+            column = number;
         }
 
-        /** Nothing where the sweep has not begun, or is over. */
-        void step(int k) {
-            if (k < 0 || k >= steps(column)) {
-                return;
-            }
+        @Override
+        public void step(int k) {
             int width = layout.width();
             int lda = layout.stride() - 1;
             int row = column + 1 + k * width;

@@ -1,4 +1,4 @@
-/** Symmetric band matrices, their reduction to tridiagonal form, and the eigenvalues of that. */
+/** Band matrices, their reduction to tridiagonal or bidiagonal form, and the eigenvalues of a tridiagonal matrix. */
 @NullMarked
 package org.setol.spectra.band;
 

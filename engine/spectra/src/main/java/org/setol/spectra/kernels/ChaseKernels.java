@@ -24,6 +24,10 @@ public final class ChaseKernels {
         return KernelChoice.CURRENT.bits() >= 2 * LEAST_BITS ? Vectors.doubles() : new ScalarDoubleChase();
     }
 
+    public static RowChaseKernel rows() {
+        return KernelChoice.CURRENT.bits() >= 2 * LEAST_BITS ? Vectors.rows() : new ScalarRowChase();
+    }
+
     /** Linked only when called, as the Vector API may not be there. */
     private static final class Vectors {
 
@@ -33,6 +37,10 @@ public final class ChaseKernels {
 
         static ChaseKernel<double[]> doubles() {
             return new VectorDoubleChase();
+        }
+
+        static RowChaseKernel rows() {
+            return new VectorRowChase();
         }
     }
 }

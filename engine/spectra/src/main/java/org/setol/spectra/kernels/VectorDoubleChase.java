@@ -15,7 +15,7 @@ final class VectorDoubleChase implements ChaseKernel<double[]> {
     /** As for floats, see {@link VectorFloatChase}. */
     private static final int MOST_BITS = 256;
 
-    private static final VectorSpecies<Double> SPECIES =
+    static final VectorSpecies<Double> SPECIES =
             VectorSpecies.of(double.class, VectorShape.forBitSize(Math.min(MOST_BITS, VectorShapes.BITS)));
     private static final int LANES = SPECIES.length();
     private static final VectorShuffle<Double> BY_2 = crossing(2);
@@ -153,7 +153,7 @@ final class VectorDoubleChase implements ChaseKernel<double[]> {
         }
     }
 
-    private static void scale(double[] w, int width, double factor) {
+    static void scale(double[] w, int width, double factor) {
         for (int k = 0; k < width; k++) {
             w[k] *= factor;
         }
@@ -349,7 +349,7 @@ final class VectorDoubleChase implements ChaseKernel<double[]> {
     }
 
     /** Elements {@code to} and the next three = factor times the sums of the four vectors behind the scratch's halves. */
-    private static void foldDots(double[] scratch, int width, double factor, int to) {
+    static void foldDots(double[] scratch, int width, double factor, int to) {
         for (int j = 0; j < 4; j++) {
             scratch[to + j] = factor * fold(scratch, 2 * width + j * LANES);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.setol.spectra.kernels.ChaseKernels;
 import org.setol.spectra.matrix.Precision;
 
 final class BackendSelectorTest {
@@ -95,6 +96,26 @@ final class BackendSelectorTest {
         public Optional<SpectrumBackend> fastest(SpectrumRequest request, int alike) {
             return request.precision() == Precision.FLOAT32 ? Optional.of(backend) : Optional.empty();
         }
+    }
+
+    @Test
+    void largeMatricesAreBidiagonalisedInTwoStagesWhereVectorsRun() {
+        BackendSelector withBand = new BackendSelector(
+                new BackendRegistry(List.of(gesdd, gram, StubBackend.returning(BackendNames.LAPACK_BAND))));
+        int least = BackendSelector.LEAST_BAND_SIDE;
+        assertThat(labels(withBand, new SpectrumRequest(least, 2 * least, Precision.FLOAT64, 1)))
+                .containsExactlyElementsOf(
+                        ChaseKernels.vectorised()
+                                ? List.of("lapack-gram float64", "lapack-band float64", "lapack-gesdd float64")
+                                : List.of("lapack-gram float64", "lapack-gesdd float64"));
+        assertThat(labels(withBand, new SpectrumRequest(least - 1, 2 * least, Precision.FLOAT64, 1)))
+                .containsExactly("lapack-gram float64", "lapack-gesdd float64");
+    }
+
+    private static List<String> labels(BackendSelector selector, SpectrumRequest request) {
+        return selector.route(BackendChoice.Auto.FAST, Accuracy.FAST, request).attempts().stream()
+                .map(Route.Attempt::label)
+                .toList();
     }
 
     @Test
