@@ -35,8 +35,8 @@ public final class BackendSelector {
     private static final List<String> FAST = List.of(LAPACK_GRAM, LAPACK_BAND, LAPACK_GESDD, LAPACK_GESVD, JAVA);
 
     /**
-     * From this shorter side on two stages are taken instead of gesdd: from 512 on they take less time, but their kernels are
-     * compiled in the first half second, which a 2048 wins back and a 1024 does not (benchmarks/NOTES.md, entry 40).
+     * From this shorter side on two stages are taken instead of gesdd: from 512 on they take less time in float64, but their kernels
+     * are compiled in the first half second, which a 2048 wins back and a 1024 does not (benchmarks/NOTES.md, entry 40).
      */
     static final int LEAST_BAND_SIDE = 2048;
 
