@@ -288,6 +288,30 @@ final class DoubleRoutines implements Routines {
     }
 
     @Override
+    public int potrf(int n, MemorySegment a) {
+        return openblas_full.LAPACKE_dpotrf_work(COLUMN_MAJOR, LOWER, n, doubles(a), n);
+    }
+
+    @Override
+    public void trsv(boolean transposed, int n, MemorySegment a, MemorySegment x) {
+        openblas_full.cblas_dtrsv(
+                COLUMN_MAJOR,
+                openblas_full.CblasLower,
+                transposed ? openblas_full.CblasTrans : openblas_full.CblasNoTrans,
+                openblas_full.CblasNonUnit,
+                n,
+                doubles(a),
+                n,
+                doubles(x),
+                1);
+    }
+
+    @Override
+    public void set(MemorySegment values, long index, double value) {
+        values.setAtIndex(ValueLayout.JAVA_DOUBLE, index, value);
+    }
+
+    @Override
     public double largestMagnitude(int n, MemorySegment x) {
         return Math.abs(get(x, openblas_full.cblas_idamax(n, doubles(x), 1)));
     }

@@ -53,10 +53,20 @@ final class GramDiagonal {
         }
     }
 
-    /** Puts it in its place. */
-    void writeTo(MemorySegment gram) {
+    /** The part of the trace that is of columns with few magnitudes. */
+    double traceOf(EqualMagnitudes magnitudes) {
+        double trace = 0;
         for (int i = 0; i < squares.length; i++) {
-            gram.setAtIndex(ValueLayout.JAVA_FLOAT, i * (squares.length + 1L), (float) squares[i]);
+            trace += magnitudes.areFew(i) ? squares[i] : 0;
+        }
+        return trace;
+    }
+
+    /** Puts it in its place, in a Gram matrix in that precision. */
+    void writeTo(MemorySegment gram, Precision precision) {
+        Routines routines = Routines.of(precision);
+        for (int i = 0; i < squares.length; i++) {
+            routines.set(gram, i * (squares.length + 1L), squares[i]);
         }
     }
 
@@ -65,7 +75,7 @@ final class GramDiagonal {
         if (a.precision() == Precision.FLOAT32) {
             GramDiagonal diagonal = new GramDiagonal(a.rank());
             diagonal.add(a, a.rows() > a.cols());
-            diagonal.writeTo(gram);
+            diagonal.writeTo(gram, Precision.FLOAT32);
         }
     }
 }

@@ -9,7 +9,6 @@ import org.setol.spectra.backend.SpectrumFailure;
 import org.setol.spectra.backend.SpectrumOutcome;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
-import org.setol.spectra.backend.Uncertainty;
 import org.setol.spectra.matrix.Matrix;
 
 /**
@@ -23,9 +22,6 @@ import org.setol.spectra.matrix.Matrix;
  * become 0; anything below is a failure.
  */
 public final class LapackGramBackend extends LapackBackend implements PanelBackend {
-
-    /** The reduction whose errors {@link Uncertainty#ofFloat32Gram} bounds, whatever follows in float64. */
-    private static final String BOUNDED = "ssytrd+";
 
     private final GramEigenvalues.Choice eigenvalues;
 
@@ -123,10 +119,6 @@ public final class LapackGramBackend extends LapackBackend implements PanelBacke
         double[] values = eigenvalues.clone();
         Arrays.setAll(values, i -> Math.scalb(Math.sqrt(Math.max(0, values[i])), -exponent));
         Routines routines = Routines.of(request.precision());
-        SpectrumResult result = SpectrumResult.unchecked(values, name(), routines.name("syrk") + "+" + route, request);
-        return route.startsWith(BOUNDED)
-                ? result.withUncertainty(Uncertainty.ofFloat32Gram(
-                        Arrays.stream(values).map(s -> s * s).toArray(), Math.max(request.rows(), request.cols())))
-                : result;
+        return SpectrumResult.unchecked(values, name(), routines.name("syrk") + "+" + route, request);
     }
 }

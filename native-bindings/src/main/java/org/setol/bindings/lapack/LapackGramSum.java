@@ -2,6 +2,7 @@ package org.setol.bindings.lapack;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Optional;
 import org.setol.bindings.lapack.LapackBackend.Workspace;
 import org.setol.spectra.backend.GramSum;
@@ -14,7 +15,8 @@ import org.setol.spectra.matrix.Precision;
 
 /**
  * A Gram matrix added up by BLAS {@code syrk}, panel by panel, and decomposed by {@link LapackGramBackend}. Where directions may be
- * asked for it is reduced in one stage, whose reflectors are kept and whose errors are bounded.
+ * asked for it is reduced in one stage, whose reflectors are kept and whose errors are bounded; of a very long float32 matrix as a
+ * {@link LongGram}.
  */
 final class LapackGramSum implements GramSum {
 
@@ -31,19 +33,34 @@ final class LapackGramSum implements GramSum {
     private final Workspace workspace;
     private final Routines routines;
     private final MemorySegment gram;
+    private final Optional<LongGram> longGram;
     private final Optional<GramDiagonal> diagonal;
+    private final Optional<EqualMagnitudes> magnitudes;
     private Optional<SytrdReduction> reduction = Optional.empty();
 
     LapackGramSum(LapackGramBackend backend, SpectrumRequest request, int exponent) {
         this.backend = backend;
         this.request = request;
         this.exponent = exponent;
-        this.workspace = new Workspace(arena, request.precision());
+        boolean inParts = LongGram.suits(request);
+        this.workspace = new Workspace(arena, sumPrecision(request));
         this.routines = Routines.of(request.precision());
         this.gram = workspace.numbers((long) request.rank() * request.rank());
+        this.longGram = inParts ? Optional.of(new LongGram(request.rank(), workspace, gram)) : Optional.empty();
         this.diagonal = request.precision() == Precision.FLOAT32
                 ? Optional.of(new GramDiagonal(request.rank()))
                 : Optional.empty();
+        this.magnitudes = isBounded(request) ? Optional.of(new EqualMagnitudes(request.rank())) : Optional.empty();
+    }
+
+    /** Whether the result tells where its eigenvalues are. */
+    private static boolean isBounded(SpectrumRequest request) {
+        return request.directions() > 0 && request.precision() == Precision.FLOAT32;
+    }
+
+    /** That of the Gram matrix and its reduction. */
+    private static Precision sumPrecision(SpectrumRequest request) {
+        return LongGram.suits(request) ? Precision.FLOAT64 : request.precision();
     }
 
     @Override
@@ -58,8 +75,11 @@ final class LapackGramSum implements GramSum {
         BlasThreads.with(request.threads(), () -> {
             PowerOfTwo.multiply(panel, routines, exponent);
             // Column-major, the panel is its transpose: see LapackGramBackend.formGram.
-            routines.syrk(!tall, n, k, panel.segment(), panel.cols(), 1, gram);
+            longGram.ifPresentOrElse(
+                    sums -> sums.add(panel, tall),
+                    () -> routines.syrk(!tall, n, k, panel.segment(), panel.cols(), 1, gram));
             diagonal.ifPresent(sums -> sums.add(panel, tall));
+            magnitudes.ifPresent(seen -> seen.add(panel, tall));
             return gram;
         });
     }
@@ -67,10 +87,12 @@ final class LapackGramSum implements GramSum {
     /** Bytes that a sum with directions holds, an upper bound. */
     static long workspaceBytes(SpectrumRequest request) {
         int n = request.rank();
-        Precision precision = request.precision();
+        Precision precision = sumPrecision(request);
         long matrices = isSmallestSought(request) ? 2 : 1;
+        long parts = LongGram.suits(request) ? LongGram.bytes(n) : 0;
         long values = new SytrdEigenvalues(request.threads()).workspaceBytes(n, precision);
         return matrices * n * n * precision.bytes()
+                + parts
                 + values
                 + SytrdReduction.vectorBytes(n, request.directions(), precision)
                 + 3L * n * Double.BYTES
@@ -86,7 +108,8 @@ final class LapackGramSum implements GramSum {
 
     @Override
     public SpectrumOutcome singularValues() {
-        diagonal.ifPresent(sums -> sums.writeTo(gram));
+        longGram.ifPresent(LongGram::flush);
+        diagonal.ifPresent(sums -> sums.writeTo(gram, workspace.precision()));
         return BlasThreads.with(
                 request.threads(),
                 () -> request.directions() > 0 ? reduced() : backend.fromGram(gram, exponent, request, workspace));
@@ -100,7 +123,20 @@ final class LapackGramSum implements GramSum {
         reduction = Optional.of(found);
         SpectrumOutcome outcome = backend.fromEigenvalues(
                 new SytrdEigenvalues(request.threads()).of(found, workspace), exponent, request);
-        return sought && outcome instanceof SpectrumResult result ? withSmallest(result, copy) : outcome;
+        if (!(outcome instanceof SpectrumResult result && isBounded(request))) {
+            return outcome;
+        }
+        SpectrumResult bounded = result.withUncertainty(uncertainty(result.singularValues()));
+        return sought ? withSmallest(bounded, copy) : bounded;
+    }
+
+    private Uncertainty uncertainty(double[] sigma) {
+        double[] squares = Arrays.stream(sigma).map(s -> s * s).toArray();
+        double alike = Math.scalb(diagonal.orElseThrow().traceOf(magnitudes.orElseThrow()), -2 * exponent);
+        int longer = Math.max(request.rows(), request.cols());
+        return longGram.isPresent()
+                ? Uncertainty.ofLongGram(squares, alike)
+                : Uncertainty.ofFloat32Gram(squares, longer, alike);
     }
 
     private SpectrumResult withSmallest(SpectrumResult result, MemorySegment copy) {
@@ -109,6 +145,7 @@ final class LapackGramSum implements GramSum {
         double[] direction = SmallestDirection.of(
                 copy,
                 request.rank(),
+                workspace.precision(),
                 Math.scalb(smallest * smallest, 2 * exponent),
                 Math.scalb(uncertainty.bound(), 2 * exponent));
         return result.withUncertainty(uncertainty.withDirection(direction));

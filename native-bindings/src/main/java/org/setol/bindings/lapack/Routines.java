@@ -141,6 +141,15 @@ sealed interface Routines permits SingleRoutines, DoubleRoutines {
             MemorySegment c,
             int ldc);
 
+    /** Cholesky factor L of the symmetric n x n matrix a, given by its lower triangle, in its place. Returns info. */
+    int potrf(int n, MemorySegment a);
+
+    /** x = L^-1 x, or L^-T x when {@code transposed}, for the n x n lower triangle of a. */
+    void trsv(boolean transposed, int n, MemorySegment a, MemorySegment x);
+
+    /** Element {@code index} of a vector. */
+    void set(MemorySegment values, long index, double value);
+
     /** max |x_i|, n >= 1. */
     double largestMagnitude(int n, MemorySegment x);
 

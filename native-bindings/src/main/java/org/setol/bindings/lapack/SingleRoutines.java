@@ -232,6 +232,30 @@ final class SingleRoutines implements Routines {
     }
 
     @Override
+    public int potrf(int n, MemorySegment a) {
+        return openblas_full.LAPACKE_spotrf_work(COLUMN_MAJOR, LOWER, n, floats(a), n);
+    }
+
+    @Override
+    public void trsv(boolean transposed, int n, MemorySegment a, MemorySegment x) {
+        openblas_full.cblas_strsv(
+                COLUMN_MAJOR,
+                openblas_full.CblasLower,
+                transposed ? openblas_full.CblasTrans : openblas_full.CblasNoTrans,
+                openblas_full.CblasNonUnit,
+                n,
+                floats(a),
+                n,
+                floats(x),
+                1);
+    }
+
+    @Override
+    public void set(MemorySegment values, long index, double value) {
+        values.setAtIndex(ValueLayout.JAVA_FLOAT, index, (float) value);
+    }
+
+    @Override
     public double largestMagnitude(int n, MemorySegment x) {
         return Math.abs(get(x, openblas_full.cblas_isamax(n, floats(x), 1)));
     }

@@ -5,7 +5,7 @@ import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.source.StridedView;
 
 /**
- * The kinds of float32 matrices that the bound of a float32 route is measured with, seeded; the last four are made so that rounding
+ * The kinds of float32 matrices that the bound of a float32 route is measured with, seeded; the last six are made so that rounding
  * errors of float32 sums all go one way.
  */
 enum Families {
@@ -33,7 +33,22 @@ enum Families {
     /** One value with either sign, and one large element before all others. */
     SPIKE_BEFORE_EQUALS,
     /** A column of one value under a large one, beside Gaussian ones. */
-    LARGE_EQUAL_COLUMN;
+    LARGE_EQUAL_COLUMN,
+    /** A quarter of the columns of one value, Gaussian ones of about the same largest eigenvalue beside them. */
+    EQUAL_BLOCK,
+    /** The same, each row of that block with a sign of its own. */
+    SIGNED_BLOCK;
+
+    /** A third loses most of what was tried. */
+    private static final double LOSING = 1.0 / 3;
+
+    /** Whether products of elements are all alike, in some columns at least. */
+    boolean isAlike() {
+        return switch (this) {
+            case CONSTANT, MASK, SPIKE_BEFORE_EQUALS, LARGE_EQUAL_COLUMN, EQUAL_BLOCK, SIGNED_BLOCK -> true;
+            default -> false;
+        };
+    }
 
     MatrixSource matrix(int rows, int cols, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -47,6 +62,7 @@ enum Families {
             case ORTHONORMAL -> orthonormalise(a, rows, cols);
             case SPIKE_BEFORE_EQUALS -> a[0] = 100;
             case LARGE_EQUAL_COLUMN -> a[0] = 10;
+            case EQUAL_BLOCK, SIGNED_BLOCK -> plantBlock(a, rows, cols, random);
             default -> {}
         }
         return StridedView.of(a, rows, cols);
@@ -55,7 +71,7 @@ enum Families {
     private double element(SplittableRandom random, double place) {
         double normal = random.nextGaussian();
         return switch (this) {
-            case GAUSSIAN, PLANTED, ORTHONORMAL -> normal;
+            case GAUSSIAN, PLANTED, ORTHONORMAL, EQUAL_BLOCK, SIGNED_BLOCK -> normal;
             case STUDENT -> normal * Math.sqrt(3 / square(random, 3));
             case POSITIVE -> random.nextDouble();
             case CONSTANT_AND_NOISE -> 1 + 0.01 * normal;
@@ -67,6 +83,17 @@ enum Families {
             case LARGE_EQUAL_COLUMN -> place == 0 ? 0.7 : 0.07 * normal;
             case BFLOAT16 -> Float.intBitsToFloat(Float.floatToIntBits((float) (0.02 * normal)) & 0xffff0000);
         };
+    }
+
+    private void plantBlock(float[] a, int rows, int cols, SplittableRandom random) {
+        int block = Math.max(2, cols / 4);
+        double scale = Math.sqrt(block) * LOSING / (1.1 + Math.sqrt((double) cols / rows));
+        for (int i = 0; i < rows; i++) {
+            double sign = this == SIGNED_BLOCK && random.nextBoolean() ? -1 : 1;
+            for (int j = 0; j < cols; j++) {
+                a[i * cols + j] = (float) (j < block ? sign * LOSING : scale * a[i * cols + j]);
+            }
+        }
     }
 
     private static double square(SplittableRandom random, int degrees) {

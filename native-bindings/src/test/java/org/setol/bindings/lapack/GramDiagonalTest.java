@@ -40,7 +40,7 @@ final class GramDiagonalTest {
                 diagonal.add(panel, tall);
             }
             MemorySegment gram = arena.allocate((long) N * N * Float.BYTES, Float.BYTES);
-            diagonal.writeTo(gram);
+            diagonal.writeTo(gram, Precision.FLOAT32);
             for (int i = 0; i < N; i++) {
                 for (int j = 0; j < N; j++) {
                     float found = gram.getAtIndex(ValueLayout.JAVA_FLOAT, i * N + j);

@@ -11,7 +11,8 @@ import org.setol.spectra.matrix.MatrixSource;
  *
  * @param attempts all of one shape
  * @param accuracy when to go on to the next although the values pass their check
- * @param leftOut why others are not among the attempts; told where the last of these is not enough
+ * @param leftOut why others, which need more memory than there may be, are not among the attempts; where the last of these is not
+ *     enough there is no result
  */
 public record Route(List<Attempt> attempts, Accuracy accuracy, List<String> leftOut) {
 

@@ -155,10 +155,15 @@ public final class SpectrumDriver {
             }
             notes.addAll(route.leftOut());
             return switch (best) {
-                case SpectrumResult result -> withNotes(result);
+                case SpectrumResult result -> route.leftOut().isEmpty() ? withNotes(result) : outOfMemory();
                 case SpectrumFailure failure ->
                     notes.isEmpty() ? failure : new SpectrumFailure(failure.reason(), String.join("; ", notes));
             };
+        }
+
+        /** What was left out could have told values from noise. */
+        private SpectrumFailure outOfMemory() {
+            return new SpectrumFailure(SpectrumFailure.Reason.OUT_OF_MEMORY, String.join("; ", notes));
         }
 
         private void failed(Route.Attempt attempt, SpectrumFailure failure) {

@@ -18,6 +18,8 @@ public record SpectrumFailure(Reason reason, String detail) implements SpectrumO
         SELF_CHECK_FAILED,
         /** No backend could take the request. */
         NO_BACKEND,
+        /** Small values are rounding noise, and what could resolve them needs more memory than may be used. */
+        OUT_OF_MEMORY,
         /** A device has not enough memory, or not enough of the part that may be used. */
         OUT_OF_DEVICE_MEMORY,
         /** A device or its library reports an error. */

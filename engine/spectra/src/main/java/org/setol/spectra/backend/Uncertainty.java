@@ -26,9 +26,9 @@ public record Uncertainty(double bound, double[] low, double[] high, int settled
 
     /**
      * Products that are all alike, of equal elements or masks, round all in one direction: a panel's 512 additions lose up to half
-     * of eps each, of half the sum in the mean. Such products make the largest eigenvalue most of the trace, so the square of
-     * that share weighs this. Found (ibid.): 41 eps32 lambda_max for a share of 1, 21 for 0.8, 11 for 0.36; in trained weights,
-     * with stable ranks of ten and more, the term is one.
+     * of eps each, of half the sum in the mean. So this weighs the part of the trace that is of columns with few magnitudes. And as alike
+     * products make the largest eigenvalue most of the trace, the square of that share, whatever the magnitudes. Found (ibid. and
+     * entry 41): 41 eps32 lambda_max where all columns are of one value, 21 where a few are, beside normal ones.
      */
     private static final double ALIKE = 128;
 
@@ -37,6 +37,15 @@ public record Uncertainty(double bound, double[] low, double[] high, int settled
      * eps32 lambda_max where the formula above has 10 to 15; from here on its first term grows with the root of the side.
      */
     private static final double LONG = 1 << 14;
+
+    /** Errors of a long Gram matrix come to 0.2 eps32 lambda_max without alike products; a few of these may not be told. */
+    private static final double LONG_PRODUCT = 4;
+
+    /**
+     * Part of ||G||_F in the bound of a long Gram matrix. Measured (benchmarks/NOTES.md, entry 41): orthonormal columns err by 0.12
+     * eps32 ||G||_F at most, products all alike by 12 eps32 lambda_max, everything else by less than 0.2.
+     */
+    private static final double LONG_SPREAD = 0.25;
 
     public Uncertainty {
         if (!(bound >= 0) || low.length != high.length || settled < 0 || settled > low.length) {
@@ -54,20 +63,50 @@ public record Uncertainty(double bound, double[] low, double[] high, int settled
 
     /**
      * Of eigenvalues by a float32 Gram matrix with a diagonal summed in float64, reduced in float32, its tridiagonal matrix
-     * solved in float64: ((8 + 128 s^2) lambda_max + ||G||_F) 2^-23, where s is lambda_max over the trace and ||G||_F^2 the sum of
-     * the squared eigenvalues; more for sides above 2^14.
+     * solved in float64: (8 lambda_max + 128 a + ||G||_F) 2^-23, where ||G||_F^2 is the sum of the squared eigenvalues and a the
+     * greater of min(lambda_max, alike) and lambda_max^3 / trace^2; more for sides above 2^14.
      *
      * @param ascending the eigenvalues
      * @param longer the longer side of the matrix
+     * @param alike the part of the trace that is of columns with few magnitudes, whose products round alike
      */
-    public static Uncertainty ofFloat32Gram(double[] ascending, int longer) {
-        double largest = ascending.length == 0 ? 0 : ascending[ascending.length - 1];
-        double norm = Math.sqrt(Arrays.stream(ascending).map(x -> x * x).sum());
+    public static Uncertainty ofFloat32Gram(double[] ascending, int longer, double alike) {
+        double largest = largest(ascending);
         double reduction = REDUCTION * Math.sqrt(Math.max(1, longer / LONG)) * largest;
+        return within(
+                Precision.FLOAT32.epsilon() * (reduction + ALIKE * weight(ascending, alike) + norm(ascending)),
+                ascending);
+    }
+
+    /**
+     * Of eigenvalues by a Gram matrix of at least eight times as long a side, whose products are added up in float32, a few thousand at a
+     * time, and these sums, and the diagonal, in float64, as is all that follows: (4 lambda_max + 128 a + ||G||_F / 4) 2^-23, a as in {@link
+     * #ofFloat32Gram}. Whatever the longer side, as rounding errors of thousands of products stay apart from each other.
+     *
+     * @param ascending the eigenvalues
+     * @param alike as in {@link #ofFloat32Gram}
+     */
+    public static Uncertainty ofLongGram(double[] ascending, double alike) {
+        double largest = largest(ascending);
+        return within(
+                Precision.FLOAT32.epsilon()
+                        * (LONG_PRODUCT * largest + ALIKE * weight(ascending, alike) + LONG_SPREAD * norm(ascending)),
+                ascending);
+    }
+
+    private static double weight(double[] ascending, double alike) {
+        double largest = largest(ascending);
         double share =
                 largest / Math.max(Double.MIN_NORMAL, Arrays.stream(ascending).sum());
-        double alike = ALIKE * share * share * largest;
-        return within(Precision.FLOAT32.epsilon() * (reduction + alike + norm), ascending);
+        return Math.max(Math.min(largest, alike), share * share * largest);
+    }
+
+    private static double largest(double[] ascending) {
+        return ascending.length == 0 ? 0 : ascending[ascending.length - 1];
+    }
+
+    private static double norm(double[] ascending) {
+        return Math.sqrt(Arrays.stream(ascending).map(x -> x * x).sum());
     }
 
     /**

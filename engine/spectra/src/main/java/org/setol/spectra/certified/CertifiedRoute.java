@@ -47,7 +47,8 @@ public record CertifiedRoute(
     /** Most native and heap bytes held at a time. */
     public long peakBytes(MatrixSource source) {
         int most = request.directions();
-        long directions = (long) most * request.rank() * request.precision().bytes();
+        // Those of a long matrix are in float64.
+        long directions = (long) most * request.rank() * Double.BYTES;
         long attempt = SpectrumDriver.peakBytes(source, backend, request) + directions;
         long refinement = directions + RitzValues.bytes(source, most, backend);
         long attempts = Math.max(Math.max(attempt, refinement), rest.peakBytes(source));

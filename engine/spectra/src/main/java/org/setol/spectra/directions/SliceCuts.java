@@ -13,12 +13,14 @@ public final class SliceCuts {
      * How many of its largest directions each matrix gives.
      *
      * @param values singular values of each, ascending
-     * @param count over all of them, not negative
+     * @param count over all of them, from 0 to as many as there are values
      * @param mode compat: the same for each, as WeightWatcher does it, {@code count / slices} rounded up for directions
      *     that are kept; corrected: those that are among the {@code count} largest of all, of equals the earlier matrix's
      */
     public static int[] kept(List<double[]> values, int count, MetricsMode mode) {
-        return mode == MetricsMode.COMPAT ? even(values, (count - 1) / values.size() + 1) : ranked(values, count);
+        return mode == MetricsMode.COMPAT
+                ? even(values, (count + values.size() - 1) / values.size())
+                : ranked(values, count);
     }
 
     /** The same for directions that go: there WeightWatcher rounds down. */
@@ -33,6 +35,9 @@ public final class SliceCuts {
     private static int[] ranked(List<double[]> values, int count) {
         double[] pooled =
                 values.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+        if (count == 0) {
+            return new int[values.size()];
+        }
         double smallest = pooled[pooled.length - count];
         int[] counts = values.stream().mapToInt(v -> above(v, smallest)).toArray();
         int missing = count - Arrays.stream(counts).sum();

@@ -9,7 +9,7 @@ package org.setol.spectra.freeprob;
  *
  * @param alpha exponent &gt; 1
  * @param lowest l0 &gt; 0
- * @param highest lm &gt; l0
+ * @param highest lm &gt; l0, their ratio within float64's range
  */
 public record BoundedPowerLaw(double alpha, double lowest, double highest)
         implements RModel, ContinuousLaw, GreenFunction {
@@ -29,7 +29,7 @@ public record BoundedPowerLaw(double alpha, double lowest, double highest)
         requireExponent(alpha);
         Ranges.requirePositive("l0", lowest);
         Ranges.requirePositive("lm", highest);
-        if (!(highest > lowest)) {
+        if (!(highest > lowest) || Double.isInfinite(highest / lowest)) {
             throw new IllegalArgumentException("power law from " + lowest + " to " + highest);
         }
     }

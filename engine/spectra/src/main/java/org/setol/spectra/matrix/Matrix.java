@@ -79,4 +79,16 @@ public record Matrix(MemorySegment segment, int rows, int cols, Precision precis
             case FLOAT64 -> segment.setAtIndex(ValueLayout.JAVA_DOUBLE, index, value);
         }
     }
+
+    /**
+     * For sources that write into this.
+     *
+     * @throws IllegalArgumentException unless it has that shape
+     */
+    public void requireShape(int wantedRows, int wantedCols) {
+        if (rows != wantedRows || cols != wantedCols) {
+            throw new IllegalArgumentException(
+                    "source is " + wantedRows + " x " + wantedCols + ", target " + rows + " x " + cols);
+        }
+    }
 }

@@ -13,6 +13,12 @@ import org.setol.spectra.kernels.Kernels;
 public record DetX(int tail, double value, double rescaledValue) implements Finding {
 
     /**
+     * What rounding may make of a log-determinant of 0, per eigenvalue: each ln mu is off by an ulp of mu, by one of its
+     * own and by the rounding of the sum so far, which is small where it matters.
+     */
+    private static final double ROUNDING = 0x1p-50;
+
+    /**
      * Compat: WeightWatcher's answers also where the constraint has no solution. When no tail reaches a product below 1
      * it reports all n with the value of index 1; for fewer than two or all equal eigenvalues 0 with that of index 0.
      *
@@ -48,18 +54,31 @@ public record DetX(int tail, double value, double rescaledValue) implements Find
         return new DetX(tail, lambda[index], lambda[index] * scale);
     }
 
-    /** Start of the tail with the smallest |sum ln mu|; of equals the shorter. */
     private static int closestToOne(double[] logs) {
-        int best = logs.length - 1;
-        double smallest = Double.POSITIVE_INFINITY;
+        double[] sums = new double[logs.length];
         double sum = 0;
         for (int i = logs.length - 1; i >= 0; i--) {
             sum += logs[i];
-            if (Math.abs(sum) < smallest) {
-                smallest = Math.abs(sum);
-                best = i;
-            }
+            sums[i] = sum;
         }
-        return best;
+        return closestToZero(sums);
+    }
+
+    /**
+     * Start of the tail with the smallest |sum ln mu|; of those that rounding may have made unequal (where all eigenvalues are equal)
+     * the largest.
+     *
+     * @param sums of ln mu from each index to the end, at least one
+     */
+    public static int closestToZero(double[] sums) {
+        double nearest = Double.POSITIVE_INFINITY;
+        for (double sum : sums) {
+            nearest = Math.min(nearest, Math.abs(sum));
+        }
+        int start = 0;
+        while (Math.abs(sums[start]) > nearest + (sums.length - start) * ROUNDING) {
+            start++;
+        }
+        return start;
     }
 }

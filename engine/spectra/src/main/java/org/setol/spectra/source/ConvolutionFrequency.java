@@ -75,6 +75,7 @@ public record ConvolutionFrequency(List<? extends MatrixSource> kernel, int kern
 
     @Override
     public void copyTo(Matrix target) {
+        target.requireShape(rows(), cols());
         int height = height();
         int width = width();
         double[] real = new double[Math.multiplyExact(height, width)];

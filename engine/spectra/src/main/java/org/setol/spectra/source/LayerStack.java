@@ -32,6 +32,11 @@ public record LayerStack(List<List<Part>> layers, boolean byColumn) implements M
 
     public LayerStack {
         layers = List.copyOf(layers);
+        for (List<Part> layer : layers) {
+            if (layer.stream().mapToInt(Part::rows).distinct().count() != 1) {
+                throw new IllegalArgumentException("matrices of a layer have several heights, or there are none");
+            }
+        }
     }
 
     private static int width(List<Part> layer) {
@@ -77,6 +82,7 @@ public record LayerStack(List<List<Part>> layers, boolean byColumn) implements M
 
     @Override
     public void copyTo(Matrix target) {
+        target.requireShape(rows(), cols());
         target.segment().fill((byte) 0);
         int from = 0;
         for (List<Part> layer : layers) {

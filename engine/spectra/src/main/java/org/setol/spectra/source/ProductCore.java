@@ -50,10 +50,7 @@ public record ProductCore(LowRankProduct product) implements MatrixSource {
 
     @Override
     public void copyTo(Matrix target) {
-        if (target.rows() != rows() || target.cols() != cols()) {
-            throw new IllegalArgumentException(
-                    "core is " + rows() + " x " + cols() + ", target " + target.rows() + " x " + target.cols());
-        }
+        target.requireShape(rows(), cols());
         double[][] r = triangle(product.left());
         double[][] s = triangle(product.right().transpose());
         for (int i = 0; i < rows(); i++) {

@@ -174,6 +174,25 @@ final class SpectrumDriverTest {
         assertThat(result.notes()).hasSize(2);
     }
 
+    /** Ranks and smallest values would be those of the noise: what could have told better is named with what it needs. */
+    @Test
+    void anUncertainResultIsNoneWhereSomethingBetterWasLeftOutForWantOfMemory() {
+        StubBackend noisy = StubBackend.returning("noisy", 1, 2).withNoiseFloor(0.6);
+        StubBackend hungry = StubBackend.returning("hungry", 1, 2).withWorkspace(1L << 30);
+        Route route = Route.of(REQUEST, noisy, hungry)
+                .withAccuracy(Accuracy.SMALL_VALUES_CERTAIN)
+                .within(1 << 20, WEIGHTS);
+        assertThat(SpectrumDriver.decompose(WEIGHTS, route)).isInstanceOfSatisfying(SpectrumFailure.class, failure -> {
+            assertThat(failure.reason()).isEqualTo(SpectrumFailure.Reason.OUT_OF_MEMORY);
+            assertThat(failure.detail())
+                    .contains("noisy float64: smallest value 0.500 of the largest")
+                    .contains("hungry float64: not tried, it needs 1025 MiB");
+        });
+        assertThat(hungry.calls()).isZero();
+        Route fast = route.withAccuracy(Accuracy.FAST);
+        assertThat(result(SpectrumDriver.decompose(WEIGHTS, fast)).backend()).isEqualTo("noisy");
+    }
+
     /** Rank 1: no route resolves better than float64 rounding, so the zero is final. */
     @Test
     void aTrulyDeficientMatrixIsCertainOnAnAccurateBackend() {

@@ -13,6 +13,7 @@ final class StubBackend implements SpectrumBackend {
     private double noiseFloor = 1e-12;
     private Device device = Device.CPU;
     private int calls;
+    private long workspace = 1000;
 
     private StubBackend(String name, Function<SpectrumRequest, SpectrumOutcome> answer) {
         this.name = name;
@@ -51,6 +52,11 @@ final class StubBackend implements SpectrumBackend {
         return this;
     }
 
+    StubBackend withWorkspace(long bytes) {
+        workspace = bytes;
+        return this;
+    }
+
     int calls() {
         return calls;
     }
@@ -77,7 +83,7 @@ final class StubBackend implements SpectrumBackend {
 
     @Override
     public long workspaceBytes(SpectrumRequest request) {
-        return 1000;
+        return workspace;
     }
 
     @Override

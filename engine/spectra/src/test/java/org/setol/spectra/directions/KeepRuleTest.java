@@ -48,6 +48,26 @@ final class KeepRuleTest {
         assertThatThrownBy(() -> new Share(percent)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Of an orthogonal layer the effective correlation space is all of it, not the one direction that a tie begins with. */
+    @Test
+    void whereAllEigenvaluesAreEqualErgKeepsThemAll() {
+        double[] sigma = new double[64];
+        Arrays.setAll(sigma, i -> 0.7 + (i % 3 - 1) * 1e-16);
+        Arrays.sort(sigma);
+        Esd esd = Esd.of(sigma, 64, 64);
+        assertThat(reason(SpectralRule.ERG, esd)).isEqualTo("all 64 directions would be kept");
+        assertThat(DetX.of(esd, MetricsMode.CORRECTED).tail()).isEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @EnumSource(MetricsMode.class)
+    void ofNoDirectionsEachMatrixGivesNone(MetricsMode mode) {
+        List<double[]> values = List.of(new double[] {1, 2, 3}, new double[] {1, 4, 5});
+        assertThat(SliceCuts.kept(values, 0, mode)).containsExactly(0, 0);
+        assertThat(SliceCuts.dropped(values, 0, mode)).containsExactly(0, 0);
+        assertThat(SliceCuts.kept(values, 6, mode)).containsExactly(3, 3);
+    }
+
     @Test
     void tailsAreThoseThatAnalyzeReports() {
         Esd esd = heavyTailed();

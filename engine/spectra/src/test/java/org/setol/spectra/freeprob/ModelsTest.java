@@ -178,6 +178,14 @@ final class ModelsTest {
         }
     }
 
+    /** Beyond it the ratio of the ends would be infinite, and the search for B(w) without an end. */
+    @Test
+    void aTruncatedPowerLawOverMoreThanFloat64sRangeIsRefused() {
+        assertThatThrownBy(() -> new BoundedPowerLaw(3, 1e-155, 1e155)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(new BoundedPowerLaw(3, 1e-150, 1e150).r(Complex.real(1e-140)))
+                .isNotNull();
+    }
+
     @Test
     void theTruncatedRGoesFromTheMeanToTheEnd() {
         BoundedPowerLaw law = new BoundedPowerLaw(2, 0.5, 20);

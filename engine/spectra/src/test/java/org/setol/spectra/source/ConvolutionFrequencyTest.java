@@ -1,22 +1,41 @@
 package org.setol.spectra.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.setol.spectra.Spectrum;
+import org.setol.spectra.matrix.Matrix;
+import org.setol.spectra.matrix.Precision;
 
 /** Against the convolution written out as a matrix over all pixels, which is what it means. */
 final class ConvolutionFrequencyTest {
 
     private static final int OUT = 2;
     private static final int IN = 3;
+
+    @Test
+    void anotherShapeIsRefused() {
+        List<StridedView> kernel = List.of(StridedView.of(new double[OUT * IN], OUT, IN));
+        ConvolutionFrequency frequency = new ConvolutionFrequency(kernel, 1, 4, 1, 1);
+        try (Arena arena = Arena.ofConfined()) {
+            for (int[] shape : new int[][] {{2, 3}, {4, 7}, {5, 6}}) {
+                Matrix target = Matrix.allocate(arena, shape[0], shape[1], Precision.FLOAT64);
+                assertThatThrownBy(() -> frequency.copyTo(target))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("source is 4 x 6");
+            }
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({"3, 3, 4", "3, 3, 5", "1, 3, 4", "2, 1, 3", "1, 1, 2"})

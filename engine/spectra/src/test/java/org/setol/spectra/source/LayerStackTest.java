@@ -1,6 +1,7 @@
 package org.setol.spectra.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.Arena;
 import java.util.List;
@@ -40,6 +41,21 @@ final class LayerStackTest {
         assertThat(read(stack)).isDeepEqualTo(new double[][] {
             {-2, -1.5, -1}, {-0.5, 0, 0.5}, {1, 1.5, 2}, {1, -1, 0}, {-1, 3, 0},
         });
+    }
+
+    @Test
+    void anotherShapeIsRefusedAndSoAreMatricesOfSeveralHeights() {
+        LayerStack stack = new LayerStack(List.of(List.of(new Part(SQUARE, false)), PAIR), false);
+        try (Arena arena = Arena.ofConfined()) {
+            for (int[] shape : new int[][] {{5, 2}, {5, 4}, {4, 3}, {6, 3}}) {
+                Matrix target = Matrix.allocate(arena, shape[0], shape[1], Precision.FLOAT64);
+                assertThatThrownBy(() -> stack.copyTo(target))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("source is 5 x 3");
+            }
+        }
+        List<Part> uneven = List.of(new Part(SQUARE, false), new Part(StridedView.of(new double[2], 2, 1), false));
+        assertThatThrownBy(() -> new LayerStack(List.of(uneven), false)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
