@@ -38,8 +38,8 @@ public record Uncertainty(double bound, double[] low, double[] high, int settled
      */
     private static final double LONG = 1 << 14;
 
-    /** Errors of a long Gram matrix come to 0.2 eps32 lambda_max without alike products; a few of these may not be told. */
-    private static final double LONG_PRODUCT = 4;
+    /** Errors of a long Gram matrix come to 0.35 eps32 lambda_max without alike products, of which those in a sixth of the rows are not told. */
+    private static final double LONG_PRODUCT = 2;
 
     /**
      * Part of ||G||_F in the bound of a long Gram matrix. Measured (benchmarks/NOTES.md, entry 41): orthonormal columns err by 0.12
@@ -80,7 +80,7 @@ public record Uncertainty(double bound, double[] low, double[] high, int settled
 
     /**
      * Of eigenvalues by a Gram matrix of at least eight times as long a side, whose products are added up in float32, a few thousand at a
-     * time, and these sums, and the diagonal, in float64, as is all that follows: (4 lambda_max + 128 a + ||G||_F / 4) 2^-23, a as in {@link
+     * time, and these sums, and the diagonal, in float64, as is all that follows: (2 lambda_max + 128 a + ||G||_F / 4) 2^-23, a as in {@link
      * #ofFloat32Gram}. Whatever the longer side, as rounding errors of thousands of products stay apart from each other.
      *
      * @param ascending the eigenvalues
