@@ -9,7 +9,7 @@ public enum PrecisionChoice {
     /**
      * Float32 where a certificate says that no choice that the row's numbers depend on could be another ({@link
      * org.setol.spectra.certified.CertifiedRoute}). Else the fast float64 route (Gram matrix); a spectrum whose smallest values
-     * that route cannot resolve is computed again by gesdd, so that ranks and sv_min are never noise.
+     * that route cannot resolve is computed again by a bidiagonalisation, so that ranks and sv_min are never noise.
      */
     AUTO("auto", Precision.FLOAT64, BackendChoice.Auto.FAST),
     /** float32 arithmetic throughout, where the small values are certain; the rest in float64. */

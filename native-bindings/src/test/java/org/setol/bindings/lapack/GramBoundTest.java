@@ -31,6 +31,11 @@ final class GramBoundTest {
 
     private static final double SPARE_OUTSIDE_CLUSTERS = 1.8;
 
+    /**
+     * Of long matrices, added up in float64: orthonormal columns come to 3.7, all others to 5 and above (entry 41).
+     */
+    private static final double SPARE_LONG = 3;
+
     private static final int[] SEEDS = {5, 11};
 
     @BeforeAll
@@ -45,7 +50,9 @@ final class GramBoundTest {
                         Arguments.of(family, 384, 384),
                         Arguments.of(family, 640, 640),
                         Arguments.of(family, 200, 700),
+                        Arguments.of(family, 1000, 100),
                         Arguments.of(family, 2000, 128),
+                        Arguments.of(family, 4600, 512),
                         Arguments.of(family, 6000, 128),
                         Arguments.of(family, 50_000, 32)));
     }
@@ -53,7 +60,6 @@ final class GramBoundTest {
     @ParameterizedTest
     @MethodSource("matrices")
     void noEigenvalueErrsByMoreThanAFractionOfTheBound(Families family, int rows, int cols) {
-        double spare = family == Families.ORTHONORMAL ? SPARE : SPARE_OUTSIDE_CLUSTERS;
         for (int seed : SEEDS) {
             MatrixSource matrix = family.matrix(rows, cols, seed);
             double[] exact = result(matrix, new LapackGesddBackend(), Precision.FLOAT64, 1)
@@ -63,10 +69,17 @@ final class GramBoundTest {
                 double bound = gram.uncertainty().orElseThrow().bound();
                 assertThat(largestError(gram.singularValues(), exact))
                         .as("%s on %d threads: error over bound", gram.routine(), threads)
-                        .isLessThan(bound / spare);
+                        .isLessThan(bound / spare(family, gram));
                 assertThat(bound).isLessThan(1e-4 * exact[exact.length - 1] * exact[exact.length - 1]);
             }
         }
+    }
+
+    private static double spare(Families family, SpectrumResult gram) {
+        if (gram.routine().startsWith("ssyrk+dsytrd+")) {
+            return SPARE_LONG;
+        }
+        return family == Families.ORTHONORMAL ? SPARE : SPARE_OUTSIDE_CLUSTERS;
     }
 
     private static double largestError(double[] sigma, double[] exact) {

@@ -5,71 +5,26 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.setol.spectra.backend.GramSum;
-import org.setol.spectra.backend.Route;
 import org.setol.spectra.backend.Sequel;
 import org.setol.spectra.backend.SpectrumDriver;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.backend.SpectrumResult;
-import org.setol.spectra.backend.Uncertainty;
 import org.setol.spectra.matrix.Matrix;
 import org.setol.spectra.matrix.MatrixSource;
 import org.setol.spectra.matrix.Precision;
 
-/** Float32 weights of a very long side against dgesdd: their bound holds with something to spare, and is less than that of a float32 reduction. */
+/** Which float32 Gram matrices are added up in float64, and their directions; their errors are in {@link GramBoundTest}. */
 final class LongGramTest {
-
-    /**
-     * What is left of the bound for matrices that nobody has tried: orthonormal columns come to 3.7, all others to 5 and above
-     * (benchmarks/NOTES.md, entry 41).
-     */
-    private static final double SPARE = 3;
 
     @BeforeAll
     static void load() {
         OpenBlas.requireAvailable();
-    }
-
-    static Stream<Arguments> matrices() {
-        return Stream.of(Families.values())
-                .flatMap(family -> Stream.of(
-                        Arguments.of(family, 1000, 100),
-                        Arguments.of(family, 1500, 150),
-                        Arguments.of(family, 4600, 512),
-                        Arguments.of(family, 9000, 128),
-                        Arguments.of(family, 50_000, 32)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("matrices")
-    void noEigenvalueErrsByMoreThanAFractionOfTheBound(Families family, int rows, int cols) {
-        MatrixSource matrix = family.matrix(rows, cols, 5);
-        double[] exact = exact(matrix);
-        for (int threads = 1; threads <= 2; threads++) {
-            SpectrumResult gram = asked(matrix, threads, Sequel.NONE);
-            assertThat(gram.routine()).startsWith("ssyrk+dsytrd+");
-            assertThat(gram.precision()).isEqualTo(Precision.FLOAT32);
-            double bound = gram.uncertainty().orElseThrow().bound();
-            double error = IntStream.range(0, exact.length)
-                    .mapToDouble(
-                            i -> Math.abs(gram.singularValues()[i] * gram.singularValues()[i] - exact[i] * exact[i]))
-                    .max()
-                    .orElseThrow();
-            assertThat(error).isLessThan(bound / SPARE);
-            double[] squares =
-                    Arrays.stream(gram.singularValues()).map(x -> x * x).toArray();
-            assertThat(family.isAlike() ? 0 : bound)
-                    .isLessThan(Uncertainty.ofFloat32Gram(squares, rows, 0).bound());
-        }
     }
 
     /** Of a matrix that is not long enough, and where no directions may be asked for, the float32 reduction. */
@@ -128,11 +83,5 @@ final class LongGramTest {
 
     private static SpectrumResult result(MatrixSource matrix, SpectrumRequest request, Sequel sequel) {
         return (SpectrumResult) SpectrumDriver.decompose(matrix, new LapackGramBackend(), request, sequel);
-    }
-
-    private static double[] exact(MatrixSource source) {
-        SpectrumRequest request = new SpectrumRequest(source.rows(), source.cols(), Precision.FLOAT64, 1);
-        Route route = Route.of(request, new LapackGesddBackend());
-        return ((SpectrumResult) SpectrumDriver.decompose(source, route)).singularValues();
     }
 }

@@ -1,6 +1,7 @@
 package org.setol.spectra.metrics;
 
 import org.setol.spectra.kernels.Kernels;
+import org.setol.spectra.setol.LogDeterminants;
 
 /**
  * The tail whose determinant is one: mu_i = lambda_i n / sum lambda, going down from the largest while prod mu &ge; 1.
@@ -11,12 +12,6 @@ import org.setol.spectra.kernels.Kernels;
  * @param rescaledValue detX_val_unrescaled (WeightWatcher's name): mu there
  */
 public record DetX(int tail, double value, double rescaledValue) implements Finding {
-
-    /**
-     * What rounding may make of a log-determinant of 0, per eigenvalue: each ln mu is off by an ulp of mu, by one of its
-     * own and by the rounding of the sum so far, which is small where it matters.
-     */
-    private static final double ROUNDING = 0x1p-50;
 
     /**
      * Compat: WeightWatcher's answers also where the constraint has no solution. When no tail reaches a product below 1
@@ -61,24 +56,6 @@ public record DetX(int tail, double value, double rescaledValue) implements Find
             sum += logs[i];
             sums[i] = sum;
         }
-        return closestToZero(sums);
-    }
-
-    /**
-     * Start of the tail with the smallest |sum ln mu|; of those that rounding may have made unequal (where all eigenvalues are equal)
-     * the largest.
-     *
-     * @param sums of ln mu from each index to the end, at least one
-     */
-    public static int closestToZero(double[] sums) {
-        double nearest = Double.POSITIVE_INFINITY;
-        for (double sum : sums) {
-            nearest = Math.min(nearest, Math.abs(sum));
-        }
-        int start = 0;
-        while (Math.abs(sums[start]) > nearest + (sums.length - start) * ROUNDING) {
-            start++;
-        }
-        return start;
+        return LogDeterminants.closestToZero(sums);
     }
 }

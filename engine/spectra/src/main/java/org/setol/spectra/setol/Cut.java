@@ -2,7 +2,6 @@ package org.setol.spectra.setol;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.setol.spectra.metrics.DetX;
 
 /**
  * An effective correlation space (ECS, Eqn 120): the largest M~ eigenvalues of a spectrum of mean 1.
@@ -19,7 +18,7 @@ public record Cut(int size, double lambdaMin, double logDet) {
      * crossing unless all are equal. (The caption of Fig 11 splits at ln lambda = 1; 0 is meant.)
      */
     static Cut erg(NormalisedSpectrum spectrum) {
-        return at(spectrum, DetX.closestToZero(Arrays.copyOf(spectrum.logDeterminants(), spectrum.size())));
+        return at(spectrum, LogDeterminants.closestToZero(Arrays.copyOf(spectrum.logDeterminants(), spectrum.size())));
     }
 
     /** The PL rule: all eigenvalues of at least {@code muMin}; empty when there are none. */
