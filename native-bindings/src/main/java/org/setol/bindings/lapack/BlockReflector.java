@@ -1,9 +1,7 @@
 package org.setol.bindings.lapack;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.setol.bindings.lapack.LapackBackend.Workspace;
-import org.setol.spectra.matrix.Precision;
 
 /**
  * The product Q = I - V T V' of the Householder reflectors that make a panel upper trapezoidal (Schreiber and Van Loan 1989,
@@ -12,7 +10,6 @@ import org.setol.spectra.matrix.Precision;
 final class BlockReflector {
 
     private final Routines routines;
-    private final Precision precision;
     private final MemorySegment v;
     private final MemorySegment t;
     private final MemorySegment scratch;
@@ -27,7 +24,6 @@ final class BlockReflector {
      */
     BlockReflector(int rows, int width, Workspace workspace) {
         routines = Routines.of(workspace.precision());
-        precision = workspace.precision();
         v = workspace.numbers((long) rows * width);
         t = workspace.numbers((long) width * width);
         scratch = workspace.numbers((long) width * width);
@@ -52,15 +48,8 @@ final class BlockReflector {
     private void unitTrapezoid() {
         for (int row = 0; row < k; row++) {
             for (int column = row; column < k; column++) {
-                set((long) row * k + column, column == row ? 1 : 0);
+                routines.set(v, (long) row * k + column, column == row ? 1 : 0);
             }
-        }
-    }
-
-    private void set(long index, int value) {
-        switch (precision) {
-            case FLOAT32 -> v.setAtIndex(ValueLayout.JAVA_FLOAT, index, value);
-            case FLOAT64 -> v.setAtIndex(ValueLayout.JAVA_DOUBLE, index, value);
         }
     }
 

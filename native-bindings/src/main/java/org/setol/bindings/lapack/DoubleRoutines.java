@@ -320,11 +320,4 @@ final class DoubleRoutines implements Routines {
     public void scale(int n, double factor, MemorySegment x) {
         openblas_full.cblas_dscal(n, factor, doubles(x), 1);
     }
-
-    @Override
-    public void gemm(int n, MemorySegment a, MemorySegment b, MemorySegment c) {
-        int plain = openblas_full.CblasNoTrans;
-        openblas_full.cblas_dgemm(
-                COLUMN_MAJOR, plain, plain, n, n, n, 1, doubles(a), n, doubles(b), n, 0, doubles(c), n);
-    }
 }

@@ -31,6 +31,12 @@ abstract sealed class LapackBackend implements SpectrumBackend
         return (long) request.rank() * request.rank() <= Integer.MAX_VALUE;
     }
 
+    /** Of backward stable routines: all but the Gram matrix's. */
+    @Override
+    public double noiseFloor(SpectrumRequest request) {
+        return Math.max(request.rows(), request.cols()) * request.precision().epsilon();
+    }
+
     @Override
     public final SpectrumOutcome singularValues(Matrix a, SpectrumRequest request) {
         OpenBlas.requireAvailable();

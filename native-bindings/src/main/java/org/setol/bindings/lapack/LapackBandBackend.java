@@ -38,11 +38,6 @@ public final class LapackBandBackend extends LapackBackend {
                 + 1024;
     }
 
-    @Override
-    public double noiseFloor(SpectrumRequest request) {
-        return Math.max(request.rows(), request.cols()) * request.precision().epsilon();
-    }
-
     /** QR first where a side is longer; 8/3 n^3 from there. */
     @Override
     public double flops(SpectrumRequest request) {

@@ -32,11 +32,6 @@ public final class LapackGesddBackend extends LapackBackend {
     }
 
     @Override
-    public double noiseFloor(SpectrumRequest request) {
-        return Math.max(request.rows(), request.cols()) * request.precision().epsilon();
-    }
-
-    @Override
     SpectrumOutcome decompose(Matrix a, SpectrumRequest request, Workspace workspace) {
         Routines routines = Routines.of(a.precision());
         MemorySegment values = workspace.numbers(a.rank());

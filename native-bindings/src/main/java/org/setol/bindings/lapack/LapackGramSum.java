@@ -42,11 +42,11 @@ final class LapackGramSum implements GramSum {
         this.backend = backend;
         this.request = request;
         this.exponent = exponent;
-        boolean inParts = LongGram.suits(request);
         this.workspace = new Workspace(arena, sumPrecision(request));
         this.routines = Routines.of(request.precision());
         this.gram = workspace.numbers((long) request.rank() * request.rank());
-        this.longGram = inParts ? Optional.of(new LongGram(request.rank(), workspace, gram)) : Optional.empty();
+        this.longGram =
+                LongGram.suits(request) ? Optional.of(new LongGram(request.rank(), workspace, gram)) : Optional.empty();
         this.diagonal = request.precision() == Precision.FLOAT32
                 ? Optional.of(new GramDiagonal(request.rank()))
                 : Optional.empty();
@@ -54,7 +54,7 @@ final class LapackGramSum implements GramSum {
     }
 
     /** Whether the result tells where its eigenvalues are. */
-    private static boolean isBounded(SpectrumRequest request) {
+    static boolean isBounded(SpectrumRequest request) {
         return request.directions() > 0 && request.precision() == Precision.FLOAT32;
     }
 
@@ -101,9 +101,7 @@ final class LapackGramSum implements GramSum {
 
     private static boolean isSmallestSought(SpectrumRequest request) {
         int longer = Math.max(request.rows(), request.cols());
-        return request.directions() > 0
-                && request.precision() == Precision.FLOAT32
-                && longer > request.rank() * LEAST_ASPECT;
+        return isBounded(request) && longer > request.rank() * LEAST_ASPECT;
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.lang.foreign.ValueLayout;
 import org.setol.bindings.lapack.LapackBackend.Workspace;
 import org.setol.spectra.backend.SpectrumRequest;
 import org.setol.spectra.matrix.Matrix;
-import org.setol.spectra.matrix.Precision;
 
 /**
  * A float64 Gram matrix of float32 weights at the speed of {@code ssyrk}: products of {@link #TERMS} rows are added up in float32, their
@@ -46,9 +45,7 @@ final class LongGram {
     /** Whether the Gram matrix of such a request is added up in this way. */
     static boolean suits(SpectrumRequest request) {
         long longer = Math.max(request.rows(), request.cols());
-        return request.directions() > 0
-                && request.precision() == Precision.FLOAT32
-                && longer >= (long) LEAST_ASPECT * request.rank();
+        return LapackGramSum.isBounded(request) && longer >= (long) LEAST_ASPECT * request.rank();
     }
 
     /**

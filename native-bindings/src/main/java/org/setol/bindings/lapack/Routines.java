@@ -157,5 +157,7 @@ sealed interface Routines permits SingleRoutines, DoubleRoutines {
     void scale(int n, double factor, MemorySegment x);
 
     /** c = a b, all n x n. */
-    void gemm(int n, MemorySegment a, MemorySegment b, MemorySegment c);
+    default void gemm(int n, MemorySegment a, MemorySegment b, MemorySegment c) {
+        gemm(false, false, n, n, n, 1, a, b, 0, c);
+    }
 }

@@ -264,10 +264,4 @@ final class SingleRoutines implements Routines {
     public void scale(int n, double factor, MemorySegment x) {
         openblas_full.cblas_sscal(n, (float) factor, floats(x), 1);
     }
-
-    @Override
-    public void gemm(int n, MemorySegment a, MemorySegment b, MemorySegment c) {
-        int plain = openblas_full.CblasNoTrans;
-        openblas_full.cblas_sgemm(COLUMN_MAJOR, plain, plain, n, n, n, 1, floats(a), n, floats(b), n, 0, floats(c), n);
-    }
 }

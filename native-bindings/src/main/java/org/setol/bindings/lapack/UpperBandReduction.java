@@ -1,7 +1,6 @@
 package org.setol.bindings.lapack;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.setol.bindings.lapack.LapackBackend.Workspace;
 import org.setol.spectra.matrix.Precision;
 
@@ -126,21 +125,13 @@ final class UpperBandReduction {
         reflector.of(transposed, m, count, m);
         for (int j = 0; j < m; j++) {
             for (int i = j; i < count; i++) {
-                move(j + (long) i * m, row + i + (long) (column + j) * lda);
+                double element = routines.get(transposed, j + (long) i * m);
+                routines.set(a, row + i + (long) (column + j) * lda, element);
             }
             clear(column + j, row, row + Math.min(j, count));
         }
         if (last < rows) {
             reflector.applyFromRight(at(last, column), rows - last, lda, product, other);
-        }
-    }
-
-    private void move(long from, long to) {
-        switch (precision) {
-            case FLOAT32 ->
-                a.setAtIndex(ValueLayout.JAVA_FLOAT, to, transposed.getAtIndex(ValueLayout.JAVA_FLOAT, from));
-            case FLOAT64 ->
-                a.setAtIndex(ValueLayout.JAVA_DOUBLE, to, transposed.getAtIndex(ValueLayout.JAVA_DOUBLE, from));
         }
     }
 

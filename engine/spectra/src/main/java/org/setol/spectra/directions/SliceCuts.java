@@ -33,11 +33,11 @@ public final class SliceCuts {
     }
 
     private static int[] ranked(List<double[]> values, int count) {
-        double[] pooled =
-                values.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
         if (count == 0) {
             return new int[values.size()];
         }
+        double[] pooled =
+                values.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
         double smallest = pooled[pooled.length - count];
         int[] counts = values.stream().mapToInt(v -> above(v, smallest)).toArray();
         int missing = count - Arrays.stream(counts).sum();
